@@ -1,0 +1,41 @@
+"""Everything that `extract` raises on purpose.
+
+    ExtractError                 the root: catch this one
+    ├── InputError               one input cannot be read; the rest of a batch goes on
+    ├── ModelError               the spaCy model is missing, damaged or of no use
+    └── DataError                a file under models/ is malformed; names file, line and reason
+
+Each message is one line that names the thing at fault and says what to do next.
+"""
+
+from pathlib import Path
+
+
+class ExtractError(Exception):
+    """Root of the errors that `extract` raises on purpose."""
+
+
+class InputError(ExtractError):
+    """An input cannot be read.
+
+    `source` is the input as the user named it; `reason` says what is wrong and what to do.
+    """
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+
+class ModelError(ExtractError):
+    """The spaCy model is missing, damaged or has no named entity recogniser."""
+
+
+class DataError(ExtractError):
+    """A rule file or lexicon under `models/` is malformed."""
+
+    def __init__(self, path: Path, line: int, reason: str) -> None:
+        super().__init__(f"{path}:{line}: {reason}")
+        self.path = path
+        self.line = line
+        self.reason = reason
