@@ -1,0 +1,1 @@
+"""Article to finds: the spaCy pipeline, and one room for each kind of find."""

@@ -1,0 +1,36 @@
+"""The spaCy component that marks where the sentences of an article begin."""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.finding.sentences.splitter import SentenceSplitter, default_splitter
+
+
+@Language.factory("article_sentences", assigns=["token.is_sent_start"])
+def create_component(nlp: Language, name: str) -> "SentenceComponent":
+    """The spaCy component that marks where the article's sentences begin."""
+    return SentenceComponent(default_splitter())
+
+
+class SentenceComponent:
+    """Sets `token.is_sent_start` by a `SentenceSplitter`; a sentence begins with the first token that starts in it."""
+
+    def __init__(self, splitter: SentenceSplitter) -> None:
+        self._splitter = splitter
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Marks the sentence starts of `doc` and gives it back."""
+        starts = [start for start, _ in self._splitter.split(doc.text)]
+        following = 0
+        for token in doc:
+            token.is_sent_start = following < len(starts) and token.idx >= starts[following]
+            while following < len(starts) and token.idx >= starts[following]:
+                following += 1
+        return doc
+
+
+def sentence_spans(doc: Doc) -> list[tuple[int, int]]:
+    """The sentences of `doc` as (start, end) in code points, by its own marks where it has them, else split here."""
+    if doc.has_annotation("SENT_START"):
+        return [(sent.start_char, sent.end_char) for sent in doc.sents]
+    return default_splitter().split(doc.text)
