@@ -1,0 +1,198 @@
+"""Rules: how classes of tokens combine into an expression, and the trie that matches all of them in one walk.
+
+A pattern is a sequence of classes ("month"), literals ("'of'"), alternatives in parentheses ("(month | season)") and optional
+parts ("','?"). "last=day" gives a class another name for the rule's meaning. "[...]" at either end is context: it must stand there,
+but belongs to the neighbour. Among the expressions that begin at one token those that `overrules` win, then the longest,
+then the highest `priority`, then the longest with its context, then the first.
+A rule of type NONE removes: what it covers is no date.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from extract.data import read_rules
+from extract.errors import DataError
+from extract.finding.dates.lexing import Lattice
+
+RuleType = Literal["DATE", "TIME", "DURATION", "SET", "NONE"]
+_PART = re.compile(r"\s*((?:\w+=)?'[^']*'|[\w=]+|[()\[\]|?])")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of `rules/*.toml`; see the module for `pattern`, `meanings.py` for `meaning`.
+
+    `takes` says which modifiers may stand before it: "part" (early, the end of) or "amount" (more than, nearly).
+    `examples` mark the expression as "{text|TYPE value modifier}"; in no text of `never` does the rule fire.
+    """
+
+    id: str
+    pattern: str
+    type: RuleType
+    examples: tuple[str, ...]
+    never: tuple[str, ...]
+    meaning: str = "none"
+    value: str | None = None
+    modifier: str | None = None
+    takes: Literal["part", "amount", "any", "none"] = "none"
+    priority: int = 0
+    overrules: bool = False
+
+
+class Captured(NamedTuple):
+    """What a rule's class matched: its meaning, and the tokens from `start` up to `end`."""
+
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule that fits: the tokens of the expression from `start` up to `end`, the tokens with context, and what each class matched."""
+
+    rule: Rule
+    order: int
+    start: int
+    end: int
+    length: int
+    captures: Mapping[str, Captured]
+
+    @property
+    def rank(self) -> tuple[bool, int, int, int, int]:
+        """Sorts the matches that begin at one token, best first."""
+        return not self.rule.overrules, self.start - self.end, -self.rule.priority, -self.length, self.order
+
+
+class _Step(NamedTuple):
+    name: str  # the class or literal
+    capture: str
+    side: str  # "left" and "right" are context, "" is the expression
+
+
+@dataclass(slots=True)
+class _Node:
+    children: dict[_Step, "_Node"] = field(default_factory=dict)
+    by_name: dict[str, list[tuple[_Step, "_Node"]]] = field(default_factory=dict)
+    rules: list[tuple[int, Rule]] = field(default_factory=list)
+
+
+class RuleBook:
+    """All rules of a folder as one trie. Raises `DataError` for a pattern that cannot be read or two rules of one id."""
+
+    def __init__(self, folder: Path) -> None:
+        self.rules: dict[str, Rule] = {}
+        self._root = _Node()
+        self._names: set[str] = set()
+        for file in sorted(folder.glob("*.toml")):
+            for rule in read_rules(file, "rule", Rule):
+                if rule.id in self.rules:
+                    raise DataError(file, 0, f"the id {rule.id!r} is taken by another file")
+                try:
+                    ways = list(expand(rule.pattern))
+                except ValueError as error:
+                    raise DataError(file, 0, f"{rule.id}: {error}") from None
+                for way in ways:
+                    self._add(way, rule, len(self.rules))
+                self.rules[rule.id] = rule
+        self.literals = frozenset(name[1:-1] for name in self._names if name[0] == "'")
+
+    def check(self, classes: set[str], where: Path) -> None:
+        """Raises `DataError` where a rule names a class that neither lexicon nor shape defines."""
+        if unknown := sorted(n for n in self._names if n[0] != "'" and n not in classes):
+            raise DataError(where, 0, f"no such class: {', '.join(unknown)}")
+
+    def _add(self, way: list[_Step], rule: Rule, order: int) -> None:
+        node = self._root
+        for step in way:
+            self._names.add(step.name)
+            following = node.children.get(step)
+            if following is None:
+                following = node.children[step] = _Node()
+                node.by_name.setdefault(step.name, []).append((step, following))
+            node = following
+        node.rules.append((order, rule))
+
+    def matches(self, lattice: Lattice) -> dict[int, list[Match]]:
+        """All matches by the token that their expression begins at."""
+        found: dict[int, list[Match]] = {}
+        roots = self._root.by_name
+        for index, edges in enumerate(lattice.begins):
+            if any(edge.name in roots for edge in edges):
+                for match in self._walk(lattice, self._root, index, index, -1, -1, {}):
+                    found.setdefault(match.start, []).append(match)
+        return found
+
+    def _walk(
+        self, lattice: Lattice, node: _Node, first: int, at: int, start: int, end: int, captures: dict[str, Captured]
+    ) -> Iterator[Match]:
+        for order, rule in node.rules:
+            yield Match(rule, order, start, end if end >= 0 else at, at - first, captures)
+        if at >= len(lattice.begins):
+            return
+        for edge in lattice.begins[at]:
+            for step, following in node.by_name.get(edge.name, ()):
+                begun = at if start < 0 and step.side != "left" else start
+                ended = at if end < 0 and step.side == "right" else end
+                kept = {**captures, step.capture: Captured(edge.value, at, at + edge.length)} if step.capture else captures
+                yield from self._walk(lattice, following, first, at + edge.length, begun, ended, kept)
+
+
+def expand(pattern: str) -> Iterator[list[_Step]]:
+    """The plain sequences that a pattern stands for. Raises ValueError where it cannot be read or may match nothing."""
+    parts = []
+    at = 0
+    while at < len(pattern.rstrip()):
+        match = _PART.match(pattern, at)
+        if match is None:
+            raise ValueError(f"cannot read {pattern[at:]!r}")
+        parts.append(match[1])
+        at = match.end()
+    ways, rest = _alternatives(parts, 0, "left")
+    if rest != len(parts):
+        raise ValueError(f"{parts[rest]!r} is one too many")
+    for way in ways:
+        if not any(step.side == "" for step in way):
+            raise ValueError("a pattern needs more than context")
+        yield way
+
+
+_Ways = list[list[_Step]]
+
+
+def _alternatives(parts: list[str], at: int, side: str) -> tuple[_Ways, int]:
+    ways, at = _sequence(parts, at, side)
+    while at < len(parts) and parts[at] == "|":
+        more, at = _sequence(parts, at + 1, side)
+        ways = ways + more
+    return ways, at
+
+
+def _sequence(parts: list[str], at: int, side: str) -> tuple[_Ways, int]:
+    ways: _Ways = [[]]
+    first = True
+    while at < len(parts) and parts[at] not in (")", "]", "|"):
+        part = parts[at]
+        items: _Ways
+        if part in ("(", "["):
+            items, at = _alternatives(parts, at + 1, side)
+            if at >= len(parts) or parts[at] != ("]" if part == "[" else ")"):
+                raise ValueError(f"{part!r} is not closed")
+            if part == "[":
+                which = "left" if first and side == "left" else "right"
+                items = [[step._replace(side=which) for step in item] for item in items]
+        elif part == "?":
+            raise ValueError("'?' follows nothing")
+        else:
+            capture, _, name = part.rpartition("=") if part[0] != "'" else ("", "", part)
+            items = [[_Step(name, capture or ("" if name[0] == "'" or name == "any" else name), "")]]
+        at += 1
+        if at < len(parts) and parts[at] == "?":
+            items = [*items, []]
+            at += 1
+        ways = [way + item for way in ways for item in items]
+        first = False
+    return ways, at
