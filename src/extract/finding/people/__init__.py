@@ -1,0 +1,1 @@
+"""Finding people: names, titles, and which mentions are one person."""
