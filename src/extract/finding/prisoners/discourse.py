@@ -1,0 +1,76 @@
+"""What a sentence takes over from the one before: the noun that a number leaves out, and the event that still goes on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.finding.prisoners.events import Event
+from extract.finding.prisoners.groups import Candidate
+from extract.finding.prisoners.lexicon import Lexicon
+from extract.finding.prisoners.words import Words
+
+GROUP_REACH = 2
+"""How many sentences back the noun that a number leaves out is sought."""
+EVENT_REACH = 1
+"""How many sentences back an event is that a number without one of its own goes on with."""
+_LINKING = frozenset({"is", "are", "was", "were", "be", "been"})
+_SUM_JOINTS = frozenset(
+    {"to", "at", "is", "was", "reached", "exceeds", "exceeded", "hit", "stands", "stood", "passed", "topped", "of", ":", "had"}
+)
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was counted so far: groups by sentence, and the last event with its sentence."""
+
+    groups: list[tuple[int, str]] = field(default_factory=list)
+    event: tuple[int, Event] | None = None
+
+    def group(self, sentence: int) -> str | None:
+        """The group named last within reach of `sentence`."""
+        if self.groups and self.groups[-1][0] >= sentence - GROUP_REACH:
+            return self.groups[-1][1]
+        return None
+
+    def carried(self, sentence: int) -> Event | None:
+        """The event that `sentence` may still speak of."""
+        if self.event and self.event[0] >= sentence - EVENT_REACH:
+            return self.event[1]
+        return None
+
+
+def goes_on(words: Words, candidate: Candidate, candidates: Sequence[Candidate], lexicon: Lexicon) -> bool:
+    """Whether a number without an event of its own goes on with that of the sentence before.
+
+    It does where it stands for people named before ("24 of them", "nine from Homs") and nothing else is said of them, or
+    where words of parts.txt pick it out of them ("Among them are 12 officers").
+    """
+    if _followed_by_other_verb(words, candidate, lexicon):
+        return False
+    if candidate.head == "pronoun":
+        return True
+    if any(lexicon.parts.at(words.lower, i) for i in range(candidate.first)):
+        return True
+    if candidate.head != "none":
+        return False
+    return _before_place(words, candidate) or words.lower[candidate.last] in ("more", "others")
+
+
+def is_sum(words: Words, candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Whether the number closes a sum of people in custody: "the number of detainees stood at 1,200"."""
+    if candidate.head != "none" or candidate.first == 0:
+        return False
+    if not any(word in _SUM_JOINTS for word in words.lower[max(0, candidate.first - 2) : candidate.first]):
+        return False
+    return any(word in lexicon.totals for word in words.lower[max(0, candidate.first - 16) : candidate.first])
+
+
+def _followed_by_other_verb(words: Words, candidate: Candidate, lexicon: Lexicon) -> bool:
+    following = words.lower[candidate.last + 1 : candidate.last + 4]
+    if following and following[0] in _LINKING:
+        return any(lexicon.is_verb(word) for word in following[1:])
+    return any(lexicon.is_verb(word) and word not in _LINKING for word in following[:2])
+
+
+def _before_place(words: Words, candidate: Candidate) -> bool:
+    following = words.text[candidate.last + 1 : candidate.last + 3]
+    return len(following) == 2 and following[0].lower() in ("in", "from", "at") and following[1][0].isupper()

@@ -1,0 +1,166 @@
+"""The words of the prisoner counts, read from `models/en/prisoners/` and made ready for look-up."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from extract.data import model_file, read_lexicon, read_rules, read_table
+from extract.finding.prisoners.words import word_list
+from extract.records import Certainty, Status
+
+Form = Literal["base", "third", "past", "participle", "ing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A rule of cues.toml; its header says what each key means."""
+
+    id: str
+    status: Status
+    of: Literal["object", "subject"]
+    match: tuple[str, ...]
+    no_match: tuple[str, ...]
+    verbs: tuple[str, ...] = ()
+    complements: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    attributive: Status | None = None
+    present: Status | None = None
+    weak: bool = False
+    ambiguous: bool = False
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CertaintyCue:
+    """A rule of certainty.toml: words before an event, in its clause, that make it other than asserted."""
+
+    id: str
+    certainty: Certainty
+    words: tuple[str, ...]
+    match: tuple[str, ...]
+    no_match: tuple[str, ...]
+    adjacent: bool = False
+
+
+_GAP = "*"
+_LONGEST_GAP = 3
+
+
+class Phrases:
+    """Phrases of one or more words, found by their words in lower case; the longest at a place wins.
+
+    A `*` in a phrase stands for one to three words ("in * custody").
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in phrases:
+            words = tuple(word_list(phrase.lower()))
+            self._by_first.setdefault(words[0], []).append(words)
+        for group in self._by_first.values():
+            group.sort(key=len, reverse=True)
+
+    def at(self, words: list[str], index: int) -> int:
+        """How many words from `index` on a phrase covers; 0 where none begins there."""
+        return max((_matched(phrase, words, index) for phrase in self._by_first.get(words[index], ())), default=0)
+
+    def ending_at(self, words: list[str], end: int, longest: int = 4) -> bool:
+        """Whether a phrase ends straight before the word `end`."""
+        return any(self.at(words, start) == end - start for start in range(max(0, end - longest), end))
+
+
+def _matched(phrase: tuple[str, ...], words: list[str], index: int) -> int:
+    """How many words from `index` on `phrase` covers; 0 where it does not match."""
+    if _GAP not in phrase:
+        return len(phrase) if tuple(words[index : index + len(phrase)]) == phrase else 0
+    gap = phrase.index(_GAP)
+    before, after = phrase[:gap], phrase[gap + 1 :]
+    if tuple(words[index : index + gap]) != before:
+        return 0
+    for width in range(1, _LONGEST_GAP + 1):
+        filled = words[index + gap : index + gap + width]
+        if any(not word[0].isalnum() for word in filled):
+            return 0
+        if tuple(words[index + gap + width : index + gap + width + len(after)]) == after:
+            return gap + width + len(after)
+    return 0
+
+
+class Lexicon:
+    """All that the finder knows about words, from a folder of data."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        folder = folder or model_file("prisoners")
+        self.cues = read_rules(folder / "cues.toml", "cue", Cue)
+        self.certainty_cues = read_rules(folder / "certainty.toml", "cue", CertaintyCue)
+        irregular = {base: (past, participle, ing) for base, past, participle, ing in read_table(folder / "irregular.tsv", 4)}
+        self.verb_forms: dict[str, list[tuple[Cue, Form]]] = {}
+        self.nouns: dict[str, list[Cue]] = {}
+        self.states: list[tuple[Phrases, Cue]] = []
+        self.unless = {cue.id: Phrases(cue.unless) for cue in self.cues if cue.unless}
+        self.complements = {cue.id: Phrases(cue.complements) for cue in self.cues if cue.complements}
+        for cue in self.cues:
+            for verb in cue.verbs:
+                for form, kinds in _inflected(verb, irregular).items():
+                    self.verb_forms.setdefault(form, []).extend((cue, kind) for kind in kinds)
+            for noun in cue.nouns:
+                self.nouns.setdefault(noun, []).append(cue)
+            if cue.states:
+                self.states.append((Phrases(cue.states), cue))
+        self.certainty = [(Phrases(cue.words), cue) for cue in self.certainty_cues]
+        self.prisoners = frozenset(read_lexicon(folder / "prisoners.txt"))
+        self.prisoners_lower = frozenset(w.lower() for w in self.prisoners)
+        self.persons = frozenset(w.lower() for w in read_lexicon(folder / "persons.txt"))
+        self.things = frozenset(read_lexicon(folder / "things.txt"))
+        self.endings = read_lexicon(folder / "endings.txt")
+        self.function_words = frozenset(read_lexicon(folder / "function_words.txt"))
+        self.verbs = frozenset(read_lexicon(folder / "verbs.txt"))
+        self.continuing = Phrases(read_lexicon(folder / "continuing.txt"))
+        self.labels = Phrases(read_lexicon(folder / "labels.txt"))
+        self.speech = frozenset(read_lexicon(folder / "speech.txt"))
+        self.custody_words = frozenset(read_lexicon(folder / "custody.txt"))
+        self.implicative = Phrases(read_lexicon(folder / "implicative.txt"))
+        self.totals = frozenset(read_lexicon(folder / "totals.txt"))
+        self.parts = Phrases(read_lexicon(folder / "parts.txt"))
+        self.dead = frozenset(read_lexicon(folder / "dead.txt"))
+
+    def is_prisoner(self, word: str) -> bool:
+        """Whether `word` names people in custody."""
+        return word.lower() in self.prisoners_lower
+
+    def is_person(self, word: str) -> bool:
+        """Whether `word`, singular or plural as counted, names people: by the lexicons, by a plural ending, or by nationality."""
+        lower = word.lower()
+        if lower in self.persons or lower in self.prisoners_lower:
+            return True
+        if lower in self.things:
+            return False
+        if len(lower) > 4 and lower.endswith(self.endings):
+            return True
+        # A capitalised plural behind a number is a people or a group more often than not: "12 Thais", "three Houthis", "two Burmese".
+        return word[0].isupper() and len(word) > 3 and lower.endswith(("s", "ese")) and not lower.endswith(("ss", "us", "'s", "’s"))
+
+    def is_verb(self, word: str) -> bool:
+        """Whether `word` looks like a finite verb."""
+        return word in self.verbs or (word.endswith("ed") and len(word) > 4)
+
+
+def _inflected(verb: str, irregular: dict[str, tuple[str, str, str]]) -> dict[str, list[Form]]:
+    """The forms of an English verb: regular, but for what irregular.tsv says."""
+    ending = verb.endswith(("s", "x", "z", "ch", "sh"))
+    stem = verb.removesuffix("e") if not verb.endswith("ee") else verb
+    past = participle = stem + "ed" if not verb.endswith("ee") else verb + "d"
+    third = verb + "es" if ending else verb + "s"
+    if verb[-1] == "y" and verb[-2] not in "aeiou":
+        past = participle = verb[:-1] + "ied"
+        third = verb[:-1] + "ies"
+    past, participle, ing = irregular.get(verb, (past, participle, stem + "ing"))
+    forms: dict[str, list[Form]] = {}
+    pairs: list[tuple[str, Form]] = [(verb, "base"), (third, "third"), (past, "past"), (participle, "participle"), (ing, "ing")]
+    for form, kind in pairs:
+        forms.setdefault(form, []).append(kind)
+    if verb == "be":
+        forms.update({form: ["past"] for form in ("is", "are", "were", "been")})
+    return forms

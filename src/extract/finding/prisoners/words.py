@@ -1,0 +1,36 @@
+"""Words of a sentence with their offsets: what the rules of the prisoner counts look at."""
+
+import re
+from dataclasses import dataclass
+
+_WORD = re.compile(r"\d+(?:[.,’']\d+)*[^\W\d_]*|[^\W\d_]+(?:[-'’.&][^\W\d_]+|\d+)*|[^\w\s]|_|\w")
+_POSSESSIVE = re.compile(r"['’]s$")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words and marks of one sentence: as written, in lower case without a possessive, and their offsets in the article."""
+
+    text: list[str]
+    lower: list[str]
+    start: list[int]
+    end: list[int]
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+
+def split_words(article: str, start: int, end: int) -> Words:
+    """The words of `article[start:end]`."""
+    words = Words([], [], [], [])
+    for match in _WORD.finditer(article, start, end):
+        words.text.append(match[0])
+        words.lower.append(_POSSESSIVE.sub("", match[0].lower()))
+        words.start.append(match.start())
+        words.end.append(match.end())
+    return words
+
+
+def word_list(phrase: str) -> list[str]:
+    """A phrase as the words that `split_words` makes of it."""
+    return _WORD.findall(phrase)

@@ -1,0 +1,53 @@
+"""Every rule of `models/en/prisoners/` is run with the examples that it carries."""
+
+import re
+
+import pytest
+
+from extract.finding.prisoners.finder import PrisonerCountFinder
+from extract.finding.prisoners.lexicon import CertaintyCue, Cue, Lexicon
+from extract.finding.sentences.splitter import default_splitter
+from extract.records import PrisonerCount
+
+LEXICON = Lexicon()
+FINDER = PrisonerCountFinder()
+SPLITTER = default_splitter()
+MARK = re.compile(r"\[\[(.+?)\]\]")
+
+
+def find(marked: str) -> tuple[str, list[tuple[int, int]], tuple[PrisonerCount, ...]]:
+    """The text without its marks, the stretches that they mark, and what is found in it."""
+    spans: list[tuple[int, int]] = []
+    text = ""
+    position = 0
+    for mark in MARK.finditer(marked):
+        text += marked[position : mark.start()]
+        spans.append((len(text), len(text) + len(mark[1])))
+        text += mark[1]
+        position = mark.end()
+    text += marked[position:]
+    return text, spans, FINDER.find(text, SPLITTER.split(text))
+
+
+@pytest.mark.parametrize("cue", LEXICON.cues, ids=lambda cue: cue.id)
+def test_every_cue_matches_its_examples_and_not_its_counterexamples(cue: Cue) -> None:
+    assert cue.match
+    assert cue.no_match
+    for example in cue.match:
+        text, spans, found = find(example)
+        assert [(c.start, c.end) for c in found] == spans, example
+        assert cue.id in [c.explain.rule for c in found if c.explain], example
+        assert all(text[c.start : c.end] == c.text for c in found)
+    for example in cue.no_match:
+        assert find(example)[2] == (), example
+
+
+@pytest.mark.parametrize("cue", LEXICON.certainty_cues, ids=lambda cue: cue.id)
+def test_every_certainty_cue_matches_its_examples_and_not_its_counterexamples(cue: CertaintyCue) -> None:
+    for example in cue.match:
+        _, spans, found = find(example)
+        assert [(c.start, c.end, c.certainty) for c in found] == [(*span, cue.certainty) for span in spans], example
+    for example in cue.no_match:
+        _, spans, found = find(example)
+        assert [(c.start, c.end) for c in found] == spans, example
+        assert cue.certainty not in [c.certainty for c in found], example
