@@ -1,0 +1,1 @@
+"""The command line: one module per command; each parses, checks and calls, and holds no logic."""

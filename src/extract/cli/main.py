@@ -1,0 +1,69 @@
+"""The command `extract`: which command is meant, and what becomes of errors.
+
+`extract INPUT…` is the main job; a first word that names another command runs that one. Each command is a module with a
+plain function that gives its exit code, imported only when it is called, so that `extract schema` starts without spaCy.
+
+Exit codes: 0 all done, 1 finished but an input failed, 2 wrong use, 3 model missing or damaged, 130 interrupted.
+"""
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from functools import wraps
+from importlib import import_module
+from typing import Any
+
+import typer
+
+from extract.errors import DataError, ModelError
+
+COMMANDS = ("schema", "model")
+"""The commands beside the main job; a module of this package under the same name holds each."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs the command that `arguments` (default: the process's own) name, and exits with its code."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    name = arguments.pop(0) if arguments and arguments[0] in COMMANDS else "records"
+    module = import_module(f"extract.cli.{name}")
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="markdown")
+    app.command(epilog=getattr(module, "EPILOG", None))(_guarded(module.command))
+    app(arguments, prog_name="extract" if name == "records" else f"extract {name}")
+
+
+def _guarded(command: Callable[..., int]) -> Callable[..., None]:
+    """`command` with every error turned into one line on standard error and an exit code; a traceback only with -vv."""
+
+    @wraps(command)
+    def guarded(*args: Any, **options: Any) -> None:
+        code = 0
+        try:
+            code = command(*args, **options)
+            sys.stdout.flush()
+        except BrokenPipeError:  # `| head`: whoever read has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # keeps the interpreter's own last flush quiet
+        except KeyboardInterrupt:
+            code = 130
+        except typer.TyperException:  # wrong use: Typer prints it and exits with 2
+            raise
+        except Exception as error:
+            code = _reported(error, options.get("verbose", 0))
+        raise typer.Exit(code)
+
+    return guarded
+
+
+def _reported(error: Exception, verbose: int) -> int:
+    if verbose > 1:
+        traceback.print_exception(error)
+    if isinstance(error, ModelError | DataError):
+        print(f"extract: {error}", file=sys.stderr)
+        return 3
+    if isinstance(error, OSError):
+        print(
+            f"extract: {error.filename or 'output'}: {error.strerror or error}; free space or choose another place with -o", file=sys.stderr
+        )
+        return 1
+    print(f"extract: a defect in extract itself ({type(error).__name__}: {error}); run again with -vv and report it", file=sys.stderr)
+    return 1

@@ -1,0 +1,71 @@
+"""The spaCy pipeline: the model's named entity recogniser, then our finders in the order of `models/en/config.cfg`."""
+
+from collections.abc import Collection
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from thinc.api import Config
+
+from extract.data import model_file
+from extract.errors import DataError, ModelError
+from extract.finding.extensions import register
+from extract.finding.model import ModelInfo, find_model, mend
+from extract.records import KINDS
+
+NEEDED = {
+    "people": {"ner", "article_sentences", "people"},
+    "places": {"ner", "article_sentences", "people", "places"},
+    "dates": {"article_sentences", "dates"},
+    "prisoner_counts": {"ner", "article_sentences", "people", "places", "dates", "prisoner_counts"},
+}
+"""The components that each kind of find stands on."""
+
+
+def load_pipeline(model: str | None = None, kinds: Collection[str] = KINDS) -> Language:
+    """A spaCy pipeline that finds `kinds`, over the model of that name or path (default: `find_model()`).
+
+    Loaded are the recogniser, what it listens to, and the finders that `kinds` stand on; `dates` always, because it also
+    reads the publication date from the text. Raises ModelError.
+    """
+    wanted = {"dates", "article_sentences"}.union(*(NEEDED[kind] for kind in kinds))
+    info = find_model(model)
+    nlp = _load(info, with_entities="ner" in wanted)
+    register()
+    config = Config().from_disk(model_file("config.cfg"))
+    for name in config["nlp"]["pipeline"]:
+        if name in wanted:
+            settings = {key: value for key, value in config["components"][name].items() if key != "factory"}
+            nlp.add_pipe(config["components"][name]["factory"], name=name, config=settings)
+    return nlp
+
+
+def _load(info: ModelInfo, with_entities: bool) -> Language:
+    try:
+        config = spacy.util.load_config(info.path / "config.cfg")
+        keep = _recogniser(config) if with_entities else set()
+        if with_entities and not keep:
+            raise ModelError(f"{info.path}: this model has no named entity recogniser (ner); use one that has, or the default")
+        return spacy.load(info.path, exclude=[name for name in config["nlp"]["pipeline"] if name not in keep])
+    except (ModelError, DataError, SyntaxError):  # not the model's fault
+        raise
+    except Exception as error:  # spaCy and its readers raise whatever the damaged file leads to
+        raise ModelError(
+            f"{info.path}: the model cannot be loaded ({type(error).__name__}: {_first_line(error)}); {mend(info.path)}"
+        ) from error
+
+
+def _recogniser(config: Config) -> set[str]:
+    """The names of the recogniser and of the pipes whose vectors it listens to, as this model's config has them."""
+    components: dict[str, Any] = config["components"]
+    recognisers = {name for name in config["nlp"]["pipeline"] if components[name].get("factory") in ("ner", "entity_ruler", "beam_ner")}
+    layers = [components[name].get("model", {}).get("tok2vec", {}) for name in recognisers]
+    upstream = {str(layer.get("upstream", "*")) for layer in layers if "Listener" in str(layer.get("@architectures", ""))}
+    if not upstream:
+        return recognisers
+    sources = {name for name in config["nlp"]["pipeline"] if "tok2vec" in name or "transformer" in name}
+    return recognisers | (sources if "*" in upstream else sources & upstream or sources)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().split("\n", 1)[0][:200]

@@ -1,0 +1,1 @@
+"""Records to output: one module per format."""
