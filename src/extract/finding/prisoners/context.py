@@ -57,11 +57,16 @@ def certainty_of(words: Words, candidate: Candidate, event: Event | None, lexico
     if event:
         anchors.append(event.first)
     for anchor in sorted(set(anchors), reverse=True):
+        denied = -1
         for index in range(anchor - 1, max(-1, anchor - 1 - _SCOPE), -1):
-            if words.lower[index] in _HARD_ENDS or (words.lower[index] == "," and index < anchor - 3):
+            if words.lower[index] == "that":  # "denied that his men were holding 30"
+                denied = index - 3
+            elif words.lower[index] in _HARD_ENDS or index < denied or (words.lower[index] == "," and index < anchor - 3):
                 break
             for phrases, cue in lexicon.certainty:
                 length = phrases.at(words.lower, index)
+                if denied >= 0 and cue.certainty != "negated":
+                    continue
                 if cue.adjacent and not (event and index + length == event.first and not words.lower[event.first].endswith("ing")):
                     continue
                 if length and index + length <= anchor + (1 if event else 0):

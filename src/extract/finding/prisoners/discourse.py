@@ -1,12 +1,12 @@
 """What a sentence takes over from the one before: the noun that a number leaves out, and the event that still goes on."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.finding.prisoners.events import Event
 from extract.finding.prisoners.groups import Candidate
 from extract.finding.prisoners.lexicon import Lexicon
 from extract.finding.prisoners.words import Words
+from extract.records import Certainty
 
 GROUP_REACH = 2
 """How many sentences back the noun that a number leaves out is sought."""
@@ -23,7 +23,7 @@ class Memory:
     """What was counted so far: groups by sentence, and the last event with its sentence."""
 
     groups: list[tuple[int, str]] = field(default_factory=list)
-    event: tuple[int, Event] | None = None
+    event: tuple[int, Event, Certainty] | None = None
 
     def group(self, sentence: int) -> str | None:
         """The group named last within reach of `sentence`."""
@@ -31,14 +31,14 @@ class Memory:
             return self.groups[-1][1]
         return None
 
-    def carried(self, sentence: int) -> Event | None:
-        """The event that `sentence` may still speak of."""
+    def carried(self, sentence: int) -> tuple[Event, Certainty] | None:
+        """The event that `sentence` may still speak of, and how sure it was."""
         if self.event and self.event[0] >= sentence - EVENT_REACH:
-            return self.event[1]
+            return self.event[1:]
         return None
 
 
-def goes_on(words: Words, candidate: Candidate, candidates: Sequence[Candidate], lexicon: Lexicon) -> bool:
+def goes_on(words: Words, candidate: Candidate, lexicon: Lexicon) -> bool:
     """Whether a number without an event of its own goes on with that of the sentence before.
 
     It does where it stands for people named before ("24 of them", "nine from Homs") and nothing else is said of them, or
@@ -52,7 +52,7 @@ def goes_on(words: Words, candidate: Candidate, candidates: Sequence[Candidate],
         return True
     if candidate.head != "none":
         return False
-    return _before_place(words, candidate) or words.lower[candidate.last] in ("more", "others")
+    return _before_place(words, candidate) or _behind_name(words, candidate) or words.lower[candidate.last] in ("more", "others")
 
 
 def is_sum(words: Words, candidate: Candidate, lexicon: Lexicon) -> bool:
@@ -69,6 +69,12 @@ def _followed_by_other_verb(words: Words, candidate: Candidate, lexicon: Lexicon
     if following and following[0] in _LINKING:
         return any(lexicon.is_verb(word) for word in following[1:])
     return any(lexicon.is_verb(word) and word not in _LINKING for word in following[:2])
+
+
+def _behind_name(words: Words, candidate: Candidate) -> bool:
+    """A list by names: "El Alto 21, Cochabamba 15"."""
+    following = words.text[candidate.last + 1 : candidate.last + 2]
+    return candidate.first > 0 and words.text[candidate.first - 1][0].isupper() and (not following or following[0] in ",.;")
 
 
 def _before_place(words: Words, candidate: Candidate) -> bool:

@@ -37,6 +37,10 @@ class Event:
     left: float
     right: float
     gap: range = range(0)
+    ambiguous: bool = False
+    """Whether it tells of custody only where the article speaks of it."""
+    loose: bool = False
+    """Whether it is a noun that does not say of whom; it tells only of people who are prisoners by name."""
     reduced: bool = False
     """Whether it is a participle without an auxiliary, which may describe the noun before it rather than tell news of it."""
 
@@ -50,7 +54,7 @@ class EventReader:
     def read(self, words: Words) -> list[Event]:
         """The events in the order of their words; cues that share words may give several."""
         verbs = list(self._verbs(words))
-        taken = {index for event in verbs for index in (*range(event.first, event.first + 1), event.last)}
+        taken = {index for event in verbs for index in (event.first, event.last if event.cue.of == "object" else event.first)}
         return [*verbs, *(event for event in self._nouns(words) if event.first not in taken), *self._states(words)]
 
     def _verbs(self, words: Words) -> Iterator[Event]:
@@ -80,17 +84,22 @@ class EventReader:
             before = words.lower[index - 1] if index else ""
             if form == "base" and before in _DETERMINERS | _PREPOSITIONS:
                 return None
-            return Event(cue, status, index, last, 1.0, 0.4, gap)
+            return Event(cue, status, index, last, 1.0, 0.4, gap, ambiguous=cue.ambiguous is not None)
         voice = self._voice(words, index, form)
         if voice is None:
             return None
         if cue.status in ("detained", "sentenced") and voice != "active" and self._lexicon.continuing.ending_at(words.lower, index, 2):
             status = "held"
         if voice == "active":
-            return Event(cue, status, index, last, 0.0, 1.0, gap)
+            progressive = form == "ing" and self._auxiliary(words, index) in _BE
+            return Event(
+                cue, status, index, last, 0.0, 1.0, gap, ambiguous=cue.ambiguous == "always" or bool(cue.ambiguous and not progressive)
+            )
         if cue.present and self._auxiliary(words, index) in _PRESENT:
             status = cue.present
-        return Event(cue, status, index, last, 1.0, 0.35, gap, reduced=self._auxiliary(words, index) == "")
+        return Event(
+            cue, status, index, last, 1.0, 0.35, gap, ambiguous=cue.ambiguous == "always", reduced=self._auxiliary(words, index) == ""
+        )
 
     def _complement(self, words: Words, index: int, cue: Cue) -> tuple[int, int] | None:
         """Where the words stand that must follow the verb, and how many they are."""
@@ -109,6 +118,8 @@ class EventReader:
         if form == "third":
             before = words.lower[index - 1] if index else ""
             return "active" if self._object_follows(words, index) and before not in _DETERMINERS | _PREPOSITIONS else None
+        if form != "ing" and index and words.lower[index - 1] in _DETERMINERS:
+            return None  # "the jailed leader": said of one who is not counted
         auxiliary = self._auxiliary(words, index)
         if form == "ing":
             return "passive" if auxiliary in ("being",) else "active"
@@ -162,9 +173,9 @@ class EventReader:
             for cue in self._lexicon.nouns.get(lower, ()):
                 following = words.lower[index + 1] if index + 1 < len(words) else ""
                 if following in ("of", "for", "involving", "to"):
-                    yield Event(cue, cue.status, index, index + 1, 0.0, 1.0)
+                    yield Event(cue, cue.status, index, index + 1, 0.0, 1.0, ambiguous=cue.ambiguous is not None)
                 else:
-                    yield Event(cue, cue.status, index, index, 0.45, 0.0)
+                    yield Event(cue, cue.status, index, index, 0.45, 0.3, loose=True, ambiguous=cue.ambiguous is not None)
 
     def _states(self, words: Words) -> Iterator[Event]:
         for phrases, cue in self._lexicon.states:

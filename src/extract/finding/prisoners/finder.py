@@ -11,10 +11,10 @@ from extract.finding.prisoners.discourse import Memory, goes_on, is_sum
 from extract.finding.prisoners.events import Event, EventReader
 from extract.finding.prisoners.groups import Candidate, GroupReader, possible
 from extract.finding.prisoners.lexicon import Lexicon
-from extract.finding.prisoners.linking import Linker
+from extract.finding.prisoners.linking import Link, Linker, Scene
 from extract.finding.prisoners.numbers import NumberReader, Quantity
 from extract.finding.prisoners.words import Words, split_words
-from extract.records import Date, Explanation, Mention, PrisonerCount, Status
+from extract.records import Certainty, Date, Explanation, Mention, PrisonerCount, Status
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -44,7 +44,7 @@ class PrisonerCountFinder:
         found: list[PrisonerCount] = []
         memory = Memory()
         quantities = [q for q in self._numbers.find(text) if not _in_a_date(q.number_start, q.number_end, known.dates)]
-        in_custody = any(word in self._lexicon.custody_words for word in _LETTERS.findall(text.lower()))
+        scene = self._scene(text)
         position = 0
         for number, (start, end) in enumerate(sentences):
             inside = []
@@ -57,60 +57,74 @@ class PrisonerCountFinder:
             if named and inside and words.start[named[0][0]] < inside[0].start:
                 memory.groups.append((number, named[0][1]))
             if inside:
-                sentence = _Sentence(text, number, start, end, words, known)
-                found += self._counts(sentence, inside, memory, in_custody)
+                sentence = _Sentence(text, number, start, end, words, known, scene)
+                found += self._counts(sentence, inside, memory)
             if named and not inside:
                 memory.groups.append((number, named[0][1]))
         return tuple(found)
 
+    def _scene(self, text: str) -> Scene:
+        """What the article is about: its words for custody, for authorities and for mishaps decide."""
+        vocabulary = set(_LETTERS.findall(text.lower()))
+        if not vocabulary.isdisjoint(self._lexicon.custody_words):
+            return "custody"
+        if not vocabulary.isdisjoint(self._lexicon.mishaps):
+            return "mishap"
+        return "other" if vocabulary.isdisjoint(self._lexicon.authorities) else "custody"
+
     def _names_prisoners(self, lower: str) -> bool:
         return lower.endswith("s") and self._lexicon.is_prisoner(lower)
 
-    def _counts(self, sentence: "_Sentence", quantities: Sequence[Quantity], memory: Memory, in_custody: bool) -> Iterator[PrisonerCount]:
+    def _counts(self, sentence: "_Sentence", quantities: Sequence[Quantity], memory: Memory) -> Iterator[PrisonerCount]:
         words = sentence.words
         candidates = possible([c for q in quantities if (c := self._groups.read(words, q))])
         if not candidates:
             return
-        links = self._linker.link(words, candidates, self._events.read(words), in_custody)
+        links = self._linker.link(words, candidates, self._events.read(words), sentence.scene)
         speakers = list(sources(words, self._lexicon, sentence.known.names))
-        for candidate, link in zip(candidates, links, strict=True):
-            event, rule = (link.event, link.event.cue.id) if link else (None, "")
-            if event is None and (carried := memory.carried(sentence.number)) and goes_on(words, candidate, candidates, self._lexicon):
-                event, rule = carried, f"{carried.cue.id}, carried on"
-            antecedent = memory.group(sentence.number)
-            if event is None and in_custody and antecedent and is_sum(words, candidate, self._lexicon):
-                rule = "sum"
-            if candidate.head == "prisoner":
-                rule = rule or "prisoner-noun"
-            if not rule or (event and event.cue.weak and candidate.head in ("none", "pronoun") and antecedent is None):
+        for candidate, link, following in zip(candidates, links, [*candidates[1:], None], strict=True):
+            part_of = following.group if following and following.head == "prisoner" and candidate.head == "pronoun" else None
+            antecedent = part_of or memory.group(sentence.number)
+            verdict = self._verdict(sentence, candidate, link, memory, part_of, antecedent)
+            if verdict is None:
                 continue
             candidate.group = candidate.group or antecedent
             if candidate.group:
                 memory.groups.append((sentence.number, candidate.group))
-            if event:
-                memory.event = (sentence.number, event)
-            # A word for people in custody, or a sum of them, states custody by itself.
-            yield self._count(sentence, candidate, event if link else None, event.status if event else "held", rule, speakers)
+            if verdict.event:
+                memory.event = (sentence.number, verdict.event, verdict.certainty)
+            yield self._count(sentence, candidate, verdict, speakers)
+
+    def _verdict(
+        self, sentence: "_Sentence", candidate: Candidate, link: Link | None, memory: Memory, part_of: str | None, antecedent: str | None
+    ) -> "_Verdict | None":
+        """What is said of a candidate's people; None where it counts no prisoners."""
+        words, event = sentence.words, link.event if link else None
+        certainty, cue = certainty_of(words, candidate, event, self._lexicon)
+        if event:
+            if event.cue.weak and candidate.head in ("none", "pronoun") and antecedent is None:
+                return None
+            return _Verdict(event.cue.id, event.status, certainty, event, words.start[event.first], _spans(words, event, cue))
+        if (carried := memory.carried(sentence.number)) and goes_on(words, candidate, self._lexicon):
+            event, certainty = carried
+            return _Verdict(f"{event.cue.id}, carried on", event.status, certainty, event, candidate.start)
+        # A word for people in custody, a part of them, or a sum of them states custody by itself.
+        if part_of:
+            rule = "part of prisoners"
+        elif sentence.scene == "custody" and antecedent and is_sum(words, candidate, self._lexicon):
+            rule = "sum"
+        elif candidate.head == "prisoner":
+            rule = "prisoner-noun"
+        else:
+            return None
+        return _Verdict(rule, "held", certainty, None, candidate.start, _spans(words, None, cue))
 
     def _count(
-        self,
-        sentence: "_Sentence",
-        candidate: Candidate,
-        event: Event | None,
-        status: Status,
-        rule: str,
-        speakers: Sequence[tuple[int, int, str]],
+        self, sentence: "_Sentence", candidate: Candidate, verdict: "_Verdict", speakers: Sequence[tuple[int, int, str]]
     ) -> PrisonerCount:
-        """The count of a candidate; `event` is the one in its own sentence, `status` may come from the one before."""
-        words, text, known = sentence.words, sentence.text, sentence.known
-        certainty, cue = certainty_of(words, candidate, event, self._lexicon)
-        place = place_of(words, candidate, event, known.places)
-        anchor = words.start[event.first] if event else candidate.start
-        date = date_of(text, sentence.start, sentence.end, anchor, known.dates)
-        spans = [(words.start[event.first], words.end[event.last])] if event else []
-        if cue:
-            spans.append((cue.start, cue.end))
-        quantity = candidate.quantity
+        text, known, quantity = sentence.text, sentence.known, candidate.quantity
+        place = place_of(sentence.words, candidate, verdict.event if verdict.cues else None, known.places)
+        date = date_of(text, sentence.start, sentence.end, verdict.anchor, known.dates)
         return PrisonerCount(
             start=candidate.start,
             end=candidate.end,
@@ -120,19 +134,35 @@ class PrisonerCountFinder:
             minimum=quantity.minimum,
             maximum=quantity.maximum,
             group=candidate.group,
-            status=status,
-            certainty=certainty,
+            status=verdict.status,
+            certainty=verdict.certainty,
             place=place.name if place else None,
             date=date.value if date else None,
             attributed_to=speakers[0][2] if speakers else None,
             sentence=text[sentence.start : sentence.end],
-            explain=Explanation(rule, tuple(Mention(a, b, text[a:b]) for a, b in sorted(spans))),
+            explain=Explanation(verdict.rule, tuple(Mention(a, b, text[a:b]) for a, b in verdict.cues)),
         )
 
 
 @dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What is said of a number's people, by which rule.
+
+    `event` is that of the rule, in this sentence or carried on from the one before; `anchor` the offset near which the
+    date stands; `cues` the spans, in the article, of the cues in this sentence.
+    """
+
+    rule: str
+    status: Status
+    certainty: Certainty
+    event: Event | None
+    anchor: int
+    cues: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Sentence:
-    """One sentence of the article, its place among the others and in the text, and what is known around it."""
+    """One sentence of the article, its place among the others and in the text, what is known around it, and the article's scene."""
 
     text: str
     number: int
@@ -140,6 +170,15 @@ class _Sentence:
     end: int
     words: Words
     known: Surroundings
+    scene: Scene
+
+
+def _spans(words: Words, event: Event | None, cue: Mention | None) -> tuple[tuple[int, int], ...]:
+    """The spans of an event's words and of a certainty cue, in order."""
+    spans = [(words.start[event.first], words.end[event.last])] if event else []
+    if cue:
+        spans.append((cue.start, cue.end))
+    return tuple(sorted(spans))
 
 
 def _in_a_date(start: int, end: int, dates: Sequence[Date]) -> bool:

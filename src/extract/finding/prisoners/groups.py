@@ -143,10 +143,8 @@ class GroupReader:
                 head = index
             elif head >= 0:
                 break
-            elif index > start and word.islower() and lower.endswith("s") and not lower.endswith(("ss", "us", "'s", "’s")):
-                return None  # a plural that names no people: "12 political parties"
-            elif index == start and word.islower() and lower.endswith("s") and not lower.endswith(("ss", "us", "is")):
-                return None
+            elif self._is_plural(word) and not (index + 1 < len(words) and lexicon.is_person(words.text[index + 1])):
+                return None  # a plural that names no people: "12 political parties"; but "11 logistics suppliers"
             index += 1
         if head < 0:
             return self._without_noun(candidate, words, start)
@@ -168,9 +166,16 @@ class GroupReader:
             return candidate
         if self._is_event(lower):
             return candidate
-        if lower == "alleged" or lower.endswith("ly"):
+        if lower in self._lexicon.dead and lower.endswith(("dead", "ed")):  # "at least 129 dead"
+            self._extend(candidate, words, start)
+            return candidate
+        if lower.endswith("ly"):
             return candidate
         return None
+
+    @staticmethod
+    def _is_plural(word: str) -> bool:
+        return word.islower() and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
 
     def _noun_ahead(self, words: Words, start: int) -> bool:
         """Whether a noun for people follows within the phrase: then a participle before it is an attribute."""

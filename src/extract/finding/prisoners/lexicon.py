@@ -28,7 +28,7 @@ class Cue:
     attributive: Status | None = None
     present: Status | None = None
     weak: bool = False
-    ambiguous: bool = False
+    ambiguous: Literal["always", "active"] | None = None
     unless: tuple[str, ...] = ()
 
 
@@ -122,6 +122,10 @@ class Lexicon:
         self.speech = frozenset(read_lexicon(folder / "speech.txt"))
         self.custody_words = frozenset(read_lexicon(folder / "custody.txt"))
         self.implicative = Phrases(read_lexicon(folder / "implicative.txt"))
+        self.comparing = Phrases(read_lexicon(folder / "comparing.txt"))
+        self.exchange = next(cue for cue in self.cues if cue.status == "exchanged")
+        self.authorities = frozenset(read_lexicon(folder / "authorities.txt"))
+        self.mishaps = frozenset(read_lexicon(folder / "mishaps.txt"))
         self.totals = frozenset(read_lexicon(folder / "totals.txt"))
         self.parts = Phrases(read_lexicon(folder / "parts.txt"))
         self.dead = frozenset(read_lexicon(folder / "dead.txt"))

@@ -6,12 +6,15 @@ under `tests/finding/prisoners/passages/`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from extract.finding.prisoners.events import Event
 from extract.finding.prisoners.groups import Candidate
 from extract.finding.prisoners.lexicon import Lexicon
 from extract.finding.prisoners.words import Words
 
+Scene = Literal["custody", "mishap", "other"]
+"""What an article is about, by its words: people in custody, an accident or the like that holds and frees people, or neither."""
 PER_WORD = 0.08
 PER_WORD_BARE = 0.2
 """For a number whose noun is left out: its event stands close by ("six have died", "freed 52")."""
@@ -26,7 +29,7 @@ OTHER_EVENT = 0.7
 OTHER_VERB = 1.2
 WEAK_DIRECTION = 1.0
 WEAK_CUE = 0.2
-DESCRIPTION = 0.6
+DESCRIPTION = 1.5
 COMPLEMENT = 0.2
 LIMIT = {"prisoner": 3.2, "person": 2.0, "pronoun": 2.2, "none": 1.5}
 """The highest price at which an event still governs a candidate, by the head of its phrase."""
@@ -72,15 +75,18 @@ class Linker:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
 
-    def link(self, words: Words, candidates: Sequence[Candidate], events: Sequence[Event], in_custody: bool) -> list[Link | None]:
+    def link(self, words: Words, candidates: Sequence[Candidate], events: Sequence[Event], scene: Scene) -> list[Link | None]:
         """For each candidate its governing event, None where none is near enough.
 
-        `in_custody` says whether the article speaks of custody: ambiguous events count only there.
+        Ambiguous events count only where the scene is custody; where it is a mishap, only prisoners by name do.
         """
         links: list[Link | None] = []
         for index, candidate in enumerate(candidates):
-            usable = [e for e in events if in_custody or candidate.head == "prisoner" or not e.cue.ambiguous]
+            usable = [e for e in events if candidate.head == "prisoner" or not (scene == "mishap" or (e.ambiguous and scene != "custody"))]
             best = self._best(words, candidates, index, usable)
+            if index and best is None and scene == "custody":
+                best = self._number_for_number(words, candidates[index - 1], candidate)
+                links[index - 1] = links[index - 1] or best
             before = links[index - 1] if index else None
             if before and self._chained(words, candidates[index - 1], candidate) and (best is None or best.price > 0.5):
                 best = Link(before.event, before.price + 0.1, inherited=True)
@@ -109,6 +115,8 @@ class Linker:
 
     def _price(self, words: Words, candidates: Sequence[Candidate], index: int, event: Event, events: Sequence[Event]) -> float | None:
         candidate = candidates[index]
+        if event.loose and candidate.head != "prisoner" and event.first < candidate.first:
+            return None
         if candidate.first in event.gap:  # "let 12 go"
             return -COMPLEMENT
         if candidate.number <= event.first <= candidate.last:  # "12 freed prisoners"
@@ -119,6 +127,8 @@ class Linker:
             readiness, between, start = event.right, range(event.last + 1, candidate.first), event.last + 1
         if readiness <= 0:
             return None
+        if candidate.first == event.last + 2 and words.text[event.last + 1] == ":":
+            return 0.1  # "Arrested: 45."
         price = (1 - readiness) * WEAK_DIRECTION + (WEAK_CUE if event.cue.weak and candidate.head != "prisoner" else 0.0)
         if event.last > event.first and event.cue.of == "object" and event.cue.complements:
             price -= COMPLEMENT  # "jailed for life" says more than "jailed"
@@ -158,7 +168,7 @@ class Linker:
         if event.first == candidate.last + 1 and event.reduced and candidate.head != "none":
             return DESCRIPTION
         if event.first > candidate.last and words.lower[candidate.last + 1] in _RELATIVE:
-            return DESCRIPTION / 2
+            return DESCRIPTION
         return 0.0
 
     def _is_verb_group(self, words: Words, between: range) -> bool:
@@ -185,9 +195,17 @@ class Linker:
     def _places_between(self, words: Words, start: int, end: int) -> bool:
         """Whether a list by places goes on: "47 from Homs, 16 from Hama and nine from …"."""
         between = range(start, end)
-        if not 2 < len(between) <= 9 or words.lower[start] not in ("in", "from", "at", "to") or words.lower[end - 1] not in (",", "and"):
+        if not 2 < len(between) <= 9 or words.lower[end - 1] not in {",", "and"}:
+            return self._named_between(words, between)
+        if words.lower[start] not in _PLACE_OPENERS:
+            return self._named_between(words, between)
+        return all(not words.text[i][0].islower() or words.lower[i] in _PLACE_JOINTS for i in between)
+
+    def _named_between(self, words: Words, between: range) -> bool:
+        """ "El Alto 21, Cochabamba 15": a comma and a name."""
+        if not 2 <= len(between) <= 4 or words.text[between[0]] not in (",", ";"):
             return False
-        return all(words.text[i][0].isupper() or words.lower[i] in _PLACE_JOINTS for i in between)
+        return all(words.text[i][0].isupper() or words.text[i] == "," for i in between[1:])
 
     def _chained(self, words: Words, before: Candidate, after: Candidate) -> bool:
         """Whether nothing but the joints of a list stands between two candidates."""
@@ -204,10 +222,24 @@ class Linker:
             return len(between) <= 6
         if after.head == "none" and self._places_between(words, before.last + 1, after.first):
             return True
+        if (between and self._lexicon.comparing.at(words.lower, max(before.last + 1, after.first - 2))) or between[-1:] == ["against"]:
+            return after.head == "none" and len(between) <= 12  # "a dozen fishermen in May, against 64 a year earlier"
+        if after.head != "none" and between[-1:] == [","] and len(between) <= 6:
+            # An apposition: "90 detainees on board, 69 women and 21 boys".
+            return not any(self._lexicon.is_verb(word) or (word in BOUNDARIES and word != ",") for word in between)
         return bool(between) and len(between) <= 5 and all(word in _CHAIN for word in between)
+
+    def _number_for_number(self, words: Words, before: Candidate, after: Candidate) -> Link | None:
+        """The exchange that two equal numbers joined by "for" state: "150 for 150", "thousand-for-thousand"."""
+        between = [word for word in words.lower[before.last + 1 : after.first] if word != "-"]
+        if between != ["for"] or before.quantity.value is None or before.quantity.value != after.quantity.value:
+            return None
+        index = words.lower.index("for", before.last + 1)
+        return Link(Event(self._lexicon.exchange, self._lexicon.exchange.status, index, index, 1.0, 1.0), 0.0)
 
 
 _RELATIVE = frozenset({"who", "whom", "that", "which"})
 _AFTER_DESCRIPTION = frozenset("of in over by from for on with since during at to as under after".split())
-_PLACE_JOINTS = frozenset({"in", "from", "at", "to", "the", "of", ",", "and", "."})
+_PLACE_OPENERS = frozenset({"in", "from", "at", "to"})
+_PLACE_JOINTS = _PLACE_OPENERS | {"the", "of", ",", ";", "and", "."}
 _AUXILIARY = frozenset("be been being also still now since already not later all then to".split())
