@@ -59,7 +59,8 @@ def _rank(head: str, found: Date, cues: dict[str, list[str]]) -> int | None:
         return 2
     credit = after.lstrip(" .,;")
     if (
-        _has(before, cues.get("caption", []))
+        _CREDITED.fullmatch(after)
+        or _has(before, cues.get("caption", []))
         or (credit[:1] == "(" and _has(credit[:80], cues.get("credit", [])))
         or _has(credit[:12], cues.get("credit", []))
     ):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.finding.prisoners.lexicon import Lexicon
-from extract.finding.prisoners.words import Words
+from extract.finding.prisoners.words import Words, joined
 
 _ENDS = frozenset(',;:—–.!?()"“”‘\n')
 _LEAD = frozenset(
@@ -32,7 +32,7 @@ def sources(words: Words, lexicon: Lexicon, names: Sequence[Name]) -> Iterator[t
             span = _backward(words, index, lexicon) or (_forward(words, index + 1, inverted=True) if _closes_clause(words, index) else None)
         else:
             continue
-        if span and (name := _named(words, span, names)):
+        if span and (name := _named(words, span, names, lexicon)):
             yield index, span.start, name
 
 
@@ -74,7 +74,7 @@ def _backward(words: Words, verb: int, lexicon: Lexicon) -> range | None:
     return range(start, end) if start < end else None
 
 
-def _named(words: Words, span: range, names: Sequence[Name]) -> str | None:
+def _named(words: Words, span: range, names: Sequence[Name], lexicon: Lexicon) -> str | None:
     """The name to give for the words of `span`: a person or organisation in it where there is one, else the words."""
     start, end = words.start[span.start], words.end[span.stop - 1]
     inside = [name for name in names if start <= name[0] and name[1] <= end]
@@ -84,7 +84,8 @@ def _named(words: Words, span: range, names: Sequence[Name]) -> str | None:
         return None
     if any(w[0].isdigit() for w in words.text[span.start : span.stop]):
         return None
-    pieces: list[str] = []
-    for i in span:
-        pieces.append(words.text[i] if not pieces or words.start[i] == words.end[i - 1] else " " + words.text[i])
-    return "".join(pieces)
+    for i in range(span.start, span.stop - 1):  # "the rights group Vesna": the name behind the noun
+        if words.lower[i] in lexicon.bodies and all(word[0].isupper() for word in words.text[i + 1 : span.stop]):
+            span = range(i + 1, span.stop)
+            break
+    return joined(words, span)

@@ -37,6 +37,7 @@ _HARD_ENDS = _CLAUSE_ENDS - {","}
 _SCOPE = 9
 """How many words a certainty cue reaches forward within its clause."""
 _SPOKEN_ON = re.compile(r"\b(?:said|says|told|announced|reported|added|confirmed|disclosed|stated|wrote)\b[^,.;]{0,40}$", re.IGNORECASE)
+_OTHER_CLAUSE = re.compile(r";|\b(?:but|while|whereas|although|though)\b", re.IGNORECASE)
 _CUSTODY_IN = frozenset({"in", "at", "inside", "within", "across", "throughout", "of"})
 _CUSTODY_FROM = frozenset({"from"})
 
@@ -81,12 +82,13 @@ def certainty_of(words: Words, candidate: Candidate, event: Event | None, lexico
 
 
 def date_of(article: str, start: int, end: int, anchor: int, dates: Sequence[Date]) -> Date | None:
-    """The date in the sentence `start`..`end` that stands nearest to `anchor` and is not when somebody spoke."""
+    """The date nearest to `anchor` in its clause of the sentence `start`..`end` that is not when somebody spoke."""
     best: Date | None = None
     for date in dates:
         if not start <= date.start < end or date.type not in ("DATE", "TIME") or date.value.endswith("_REF"):
             continue
-        if _SPOKEN_ON.search(article[start : date.start]):
+        between = article[min(anchor, date.end) : max(anchor, date.start)]
+        if _SPOKEN_ON.search(article[start : date.start]) or _OTHER_CLAUSE.search(between):
             continue
         if best is None or abs(date.start - anchor) < abs(best.start - anchor):
             best = date

@@ -6,7 +6,7 @@ from typing import Literal
 
 from extract.finding.prisoners.lexicon import Lexicon
 from extract.finding.prisoners.numbers import Quantity
-from extract.finding.prisoners.words import Words
+from extract.finding.prisoners.words import Words, joined
 
 Head = Literal["prisoner", "person", "pronoun", "none"]
 """What the counted noun is: a word for people in custody, for people, a word for people named before ("of them"), or left out."""
@@ -154,7 +154,7 @@ class GroupReader:
         candidate.head = "prisoner" if lexicon.is_prisoner(words.text[head]) else "person"
         kept = [i for i in range(start, head + 1) if i not in participles]
         self._extend(candidate, words, head)
-        candidate.group = _text(words, kept)
+        candidate.group = joined(words, kept)
         return candidate
 
     def _without_noun(self, candidate: Candidate, words: Words, start: int) -> Candidate | None:
@@ -226,11 +226,3 @@ def possible(candidates: Sequence[Candidate]) -> list[Candidate]:
 def _index_at(offsets: list[int], offset: int) -> int:
     """The index of the word that begins at or holds `offset`."""
     return max(i for i, start in enumerate(offsets) if start <= offset)
-
-
-def _text(words: Words, indices: list[int]) -> str:
-    parts: list[str] = []
-    for i in indices:
-        touching = parts and i and words.start[i] == words.end[i - 1]
-        parts.append(words.text[i] if touching or not parts else " " + words.text[i])
-    return "".join(parts).strip()

@@ -128,6 +128,7 @@ class Lexicon:
         self.mishaps = frozenset(read_lexicon(folder / "mishaps.txt"))
         self.totals = frozenset(read_lexicon(folder / "totals.txt"))
         self.parts = Phrases(read_lexicon(folder / "parts.txt"))
+        self.bodies = frozenset(read_lexicon(folder / "bodies.txt"))
         self.dead = frozenset(read_lexicon(folder / "dead.txt"))
 
     def is_prisoner(self, word: str) -> bool:

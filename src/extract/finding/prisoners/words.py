@@ -1,6 +1,7 @@
 """Words of a sentence with their offsets: what the rules of the prisoner counts look at."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _WORD = re.compile(r"\d+(?:[.,’']\d+)*[^\W\d_]*|[^\W\d_]+(?:[-'’.&][^\W\d_]+|\d+)*|[^\w\s]|_|\w")
@@ -34,3 +35,12 @@ def split_words(article: str, start: int, end: int) -> Words:
 def word_list(phrase: str) -> list[str]:
     """A phrase as the words that `split_words` makes of it."""
     return _WORD.findall(phrase)
+
+
+def joined(words: Words, indices: Iterable[int]) -> str:
+    """The words of these indices as they stand in the text, one space where others or spaces were between them."""
+    parts: list[str] = []
+    for i in indices:
+        touching = parts and i and words.start[i] == words.end[i - 1]
+        parts.append(words.text[i] if touching or not parts else " " + words.text[i])
+    return "".join(parts).strip()

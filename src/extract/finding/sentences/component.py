@@ -30,7 +30,8 @@ class SentenceComponent:
 
 
 def sentence_spans(doc: Doc) -> list[tuple[int, int]]:
-    """The sentences of `doc` as (start, end) in code points, by its own marks where it has them, else split here."""
+    """The sentences of `doc` as (start, end) in code points, trimmed, by its own marks where it has them, else split here."""
     if doc.has_annotation("SENT_START"):
-        return [(sent.start_char, sent.end_char) for sent in doc.sents]
+        spans = ((sent.start_char, sent.end_char, sent.text) for sent in doc.sents)
+        return [(end - len(text.lstrip()), start + len(text.rstrip())) for start, end, text in spans if text.strip()]
     return default_splitter().split(doc.text)

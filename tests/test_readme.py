@@ -1,0 +1,81 @@
+"""What the README shows is what one gets."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def block(mark: str) -> str:
+    """The code block behind the mark `<!-- mark -->`."""
+    found = re.search(rf"<!-- {mark} -->\n```\w*\n(.*?)```", README, re.DOTALL)
+    assert found, mark
+    return found[1]
+
+
+def run(line: str, folder: Path = ROOT) -> "subprocess.CompletedProcess[str]":
+    path = f"{Path(sys.executable).parent}:/usr/bin:/bin:/usr/local/bin"
+    return subprocess.run(["bash", "-o", "pipefail", "-c", line], cwd=folder, env={"PATH": path}, capture_output=True, text=True, encoding="utf-8")
+
+
+def test_the_example_gives_its_output() -> None:
+    done = run(block("example"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == block("output")
+
+
+@pytest.mark.skipif(not shutil.which("jq"), reason="jq is not installed")
+@pytest.mark.parametrize("recipe", [line for line in README.splitlines() if line.startswith("extract samples/") or "--kind p" in line and "| jq" in line])
+def test_every_jq_recipe_gives_something(recipe: str) -> None:
+    done = run(recipe)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()
+
+
+def test_the_python_example_runs(tmp_path: Path) -> None:
+    code = re.search(r"```python\n(.*?)```", README, re.DOTALL)
+    assert code
+    (tmp_path / "example.py").write_text(f"text = 'Twelve men were freed in Minsk.'\ntexts = [text]\n{code[1]}", encoding="utf-8")
+    done = subprocess.run([sys.executable, "example.py"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[0] == "12 released men Twelve men were freed in Minsk."
+
+
+def test_the_figures_are_the_pinned_ones() -> None:
+    pins = tomllib.loads((ROOT / "tests" / "quality" / "pins.toml").read_text(encoding="utf-8"))
+    for row in table_rows(pins):
+        assert row in README
+
+
+def table_rows(pins: dict[str, dict[str, dict[str, dict[str, float]]]]) -> list[str]:
+    """The rows of the README's table of figures, from the pins."""
+    names = {
+        "samples": "the samples (12 articles)",
+        "develop": "passages to develop on (178)",
+        "held_out": "passages held out (88)",
+    }
+    rows = []
+    for name, shown in names.items():
+        least = pins[name]["least"]
+        cells = []
+        for kind in ("people", "places", "dates", "prisoner_counts"):
+            figures = least.get(kind)
+            whole = f" ({figures['whole_f1']:.2f})" if figures and "whole_f1" in figures else ""
+            cells.append(f"{figures['f1']:.2f}{whole}" if figures else "")
+        rows.append(f"| {shown} | {' | '.join(cells)} |")
+    return rows
+
+
+def test_the_fields_named_are_those_of_the_records() -> None:
+    schema = json.loads(run("extract schema").stdout)
+    for kind in ("people", "places", "dates", "prisoner_counts"):
+        assert f"`{kind}`" in README
+    for field in schema["$defs"]["PrisonerCount"]["required"]:
+        assert f"`{field}`" in README or field in ("start", "end")
