@@ -23,7 +23,9 @@ def block(mark: str) -> str:
 
 def run(line: str, folder: Path = ROOT) -> "subprocess.CompletedProcess[str]":
     path = f"{Path(sys.executable).parent}:/usr/bin:/bin:/usr/local/bin"
-    return subprocess.run(["bash", "-o", "pipefail", "-c", line], cwd=folder, env={"PATH": path}, capture_output=True, text=True, encoding="utf-8")
+    return subprocess.run(
+        ["bash", "-o", "pipefail", "-c", line], cwd=folder, env={"PATH": path}, capture_output=True, text=True, encoding="utf-8"
+    )
 
 
 def test_the_example_gives_its_output() -> None:
@@ -33,7 +35,7 @@ def test_the_example_gives_its_output() -> None:
 
 
 @pytest.mark.skipif(not shutil.which("jq"), reason="jq is not installed")
-@pytest.mark.parametrize("recipe", [line for line in README.splitlines() if line.startswith("extract samples/") or "--kind p" in line and "| jq" in line])
+@pytest.mark.parametrize("recipe", re.findall(r"^extract .*samples/.* \| jq .*$", README, re.MULTILINE))
 def test_every_jq_recipe_gives_something(recipe: str) -> None:
     done = run(recipe)
     assert done.returncode == 0, done.stderr
