@@ -47,7 +47,7 @@ def _load(info: ModelInfo, with_entities: bool) -> Language:
         if with_entities and not keep:
             raise ModelError(f"{info.path}: this model has no named entity recogniser (ner); use one that has, or the default")
         return spacy.load(info.path, exclude=[name for name in config["nlp"]["pipeline"] if name not in keep])
-    except (ModelError, DataError, SyntaxError):  # not the model's fault
+    except (ModelError, DataError, SyntaxError):  # ours, not the model's: spaCy imports our components to load any model
         raise
     except Exception as error:  # spaCy and its readers raise whatever the damaged file leads to
         raise ModelError(

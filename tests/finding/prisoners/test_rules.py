@@ -1,6 +1,7 @@
 """Every rule of `models/en/prisoners/` is run with the examples that it carries."""
 
 import re
+import time
 
 import pytest
 
@@ -51,3 +52,34 @@ def test_every_certainty_cue_matches_its_examples_and_not_its_counterexamples(cu
         _, spans, found = find(example)
         assert [(c.start, c.end) for c in found] == spans, example
         assert cue.certainty not in [c.certainty for c in found], example
+
+
+def spent(text: str) -> float:
+    start = time.perf_counter()
+    FINDER.find(text, [(0, len(text))])
+    return time.perf_counter() - start
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Police held 14 prisoners and 20 women in Minsk and ",
+        "1 2 3 4 ",
+        "12 men, ",
+        "freed ",
+        "said ",
+        "let 12 ",
+        "150 for 150 ",
+        "of them ",
+        "to to will not ",
+        "((((",
+        '"',
+        "9",
+        "twenty ",
+        "at least ",
+        "hundreds of ",
+    ],
+)
+def test_time_grows_with_the_length_of_one_sentence(piece: str) -> None:
+    short, long = piece * (6_000 // len(piece)), piece * (48_000 // len(piece))
+    assert spent(long) < 8 * 3 * max(spent(short), 0.02)

@@ -7,7 +7,7 @@ from functools import cache
 from extract.data import model_file, read_table
 from extract.records import Date
 
-_CREDITED = re.compile(r"[.,]?\s*\([^()]{3,120}\)\.?")
+_CREDITED = re.compile(r"[.,]?\s*\([A-Z][^()]{2,120}\)\.?")
 """What closes a caption behind its date: "… March 11, 2025. (Ann Ray/City Wire)"."""
 _TOP_LINES = 5
 """A line of place and date, or of source and date, stands among so many at the top."""

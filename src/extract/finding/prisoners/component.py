@@ -1,5 +1,7 @@
 """The spaCy component that finds prisoner counts."""
 
+from functools import cache
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -15,16 +17,15 @@ _ORGANISATIONS = frozenset({"ORG"})
 @Language.factory("prisoner_counts", assigns=["doc._.prisoner_counts"])
 def create_component(nlp: Language, name: str) -> "PrisonerCountComponent":
     """The component; it works best behind `people`, `places` and `dates`, and by itself in any pipeline."""
-    return PrisonerCountComponent(PrisonerCountFinder(), DateFinder())
+    return PrisonerCountComponent(PrisonerCountFinder())
 
 
 class PrisonerCountComponent:
     """Sets `doc._.prisoner_counts` and `doc.spans["prisoner_counts"]` (labels: the status)."""
 
-    def __init__(self, finder: PrisonerCountFinder, dates: DateFinder) -> None:
+    def __init__(self, finder: PrisonerCountFinder) -> None:
         register()
         self._finder = finder
-        self._dates = dates
 
     def __call__(self, doc: Doc) -> Doc:
         """Finds the counts of `doc` and gives it back."""
@@ -33,11 +34,18 @@ class PrisonerCountComponent:
             (e.start_char, e.end_char, e.text.removeprefix("the ").removeprefix("The ")) for e in doc.ents if e.label_ in _ORGANISATIONS
         ]
         sentences = sentence_spans(doc)
+        places = [Toponym(m.start, m.end, place.name, place.kind) for place in doc._.places for m in place.mentions]
         known = Surroundings(
-            dates=doc._.dates if "dates" in doc.spans else self._dates.find(doc.text, doc._.published, sentences),
-            places=[Toponym(m.start, m.end, place.name, place.kind) for place in doc._.places for m in place.mentions],
+            dates=doc._.dates if "dates" in doc.spans else _dates().find(doc.text, doc._.published, sentences),
+            places=sorted(places, key=lambda place: place.start),
             names=sorted(people + organisations),
         )
         doc._.prisoner_counts = self._finder.find(doc.text, sentences, known)
         set_spans(doc, "prisoner_counts", ((c.start, c.end, c.status or "") for c in doc._.prisoner_counts))
         return doc
+
+
+@cache
+def _dates() -> DateFinder:
+    """For pipelines without the component `dates`: years must not be taken for numbers of people there either."""
+    return DateFinder()

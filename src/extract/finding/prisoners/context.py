@@ -1,45 +1,29 @@
-"""What a sentence says around a count: how sure it is, who says so, where and when."""
+"""What a sentence says around a count: how sure it is, where and when."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.finding.prisoners.events import Event
 from extract.finding.prisoners.groups import Candidate
-from extract.finding.prisoners.lexicon import Lexicon
+from extract.finding.prisoners.lexicon import CertaintyCue, Lexicon
 from extract.finding.prisoners.words import Words
-from extract.records import Certainty, Date, Mention
+from extract.records import Certainty, Date
 
-_CLAUSE_ENDS = frozenset(
-    {
-        ";",
-        "that",
-        ":",
-        "—",
-        "–",
-        ".",
-        "!",
-        "?",
-        "but",
-        "while",
-        "whereas",
-        "after",
-        "when",
-        "because",
-        "although",
-        "though",
-        "who",
-        "which",
-        ",",
-    }
-)
-_HARD_ENDS = _CLAUSE_ENDS - {","}
+Span = tuple[int, int]
 _SCOPE = 9
 """How many words a certainty cue reaches forward within its clause."""
-_SPOKEN_ON = re.compile(r"\b(?:said|says|told|announced|reported|added|confirmed|disclosed|stated|wrote)\b[^,.;]{0,40}$", re.IGNORECASE)
+_BEYOND_THAT = 3
+"""How many words before a "that" a denial still reaches over it: "rejected the claim that 30 were held"."""
+_COMMA_NEAR = 3
+"""A comma closer than this to the event does not end the clause: "will, he said, free 30"."""
+_IMPLICATIVE_REACH = 7
+_PLACE_REACH = 6
+"""How many words behind the count and its event a place of custody may stand."""
+_SPOKEN_REACH = 6
+"""How many words before a date a verb of speech makes it the date of speaking."""
 _OTHER_CLAUSE = re.compile(r";|\b(?:but|while|whereas|although|though)\b", re.IGNORECASE)
-_CUSTODY_IN = frozenset({"in", "at", "inside", "within", "across", "throughout", "of"})
-_CUSTODY_FROM = frozenset({"from"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,63 +36,89 @@ class Toponym:
     kind: str
 
 
-def certainty_of(words: Words, candidate: Candidate, event: Event | None, lexicon: Lexicon) -> tuple[Certainty, Mention | None]:
-    """How sure the count is, with the cue that says so: the last cue before the event, or before the number, in its clause."""
-    anchors = [min(event.first, candidate.first)] if event else [candidate.first]
-    if event:
-        anchors.append(event.first)
-    for anchor in sorted(set(anchors), reverse=True):
-        denied = -1
+def certainty_of(words: Words, candidate: Candidate, event: Event | None, lexicon: Lexicon) -> tuple[Certainty, Span | None]:
+    """How sure the count is, with the span of the cue that says so: the last before the event, else before the number."""
+    anchors = {candidate.first} if event is None else {event.first, min(event.first, candidate.first)}
+    for anchor in sorted(anchors, reverse=True):
+        denial_only_down_to = -1
         for index in range(anchor - 1, max(-1, anchor - 1 - _SCOPE), -1):
-            if words.lower[index] == "that":  # "denied that his men were holding 30"
-                denied = index - 3
-            elif words.lower[index] in _HARD_ENDS or index < denied or (words.lower[index] == "," and index < anchor - 3):
+            lower = words.lower[index]
+            if lower == "that":
+                denial_only_down_to = index - _BEYOND_THAT
+            elif lower in lexicon.grammar["clause-end"] or index < denial_only_down_to or (lower == "," and index < anchor - _COMMA_NEAR):
                 break
-            for phrases, cue in lexicon.certainty:
-                length = phrases.at(words.lower, index)
-                if denied >= 0 and cue.certainty != "negated":
-                    continue
-                if cue.adjacent and not (event and index + length == event.first and not words.lower[event.first].endswith("ing")):
-                    continue
-                if length and index + length <= anchor + (1 if event else 0):
-                    if cue.certainty == "negated" and words.lower[index] == "not" and words.lower[index + 1 : index + 2] == ["only"]:
-                        continue
-                    if cue.adjacent and any(lexicon.implicative.at(words.lower, i) for i in range(max(0, index - 7), index)):
-                        return "asserted", None
-                    return cue.certainty, Mention(words.start[index], words.end[index + length - 1], "")
-            if words.lower[index].endswith("n't") or words.lower[index].endswith("n’t"):
-                return "negated", Mention(words.start[index], words.end[index], "")
+            if lower.endswith(("n't", "n’t")):
+                return "negated", (words.start[index], words.end[index])
+            found = _cue_at(words, index, anchor, event, lexicon)
+            if found is None or (denial_only_down_to >= 0 and found[0].certainty != "negated"):
+                continue
+            cue, length = found
+            if cue.adjacent and _is_done(words, index, lexicon):
+                return "asserted", None
+            return cue.certainty, (words.start[index], words.end[index + length - 1])
     return "asserted", None
 
 
-def date_of(article: str, start: int, end: int, anchor: int, dates: Sequence[Date]) -> Date | None:
-    """The date nearest to `anchor` in its clause of the sentence `start`..`end` that is not when somebody spoke."""
+def _cue_at(words: Words, index: int, anchor: int, event: Event | None, lexicon: Lexicon) -> tuple[CertaintyCue, int] | None:
+    """The certainty cue that begins at `index` and ends before the event or number at `anchor`, and its length in words."""
+    for phrases, cue in lexicon.certainty:
+        length = phrases.at(words.lower, index)
+        if not length or index + length > anchor + (event is not None):
+            continue
+        if cue.adjacent and not (event and index + length == event.first and not words.lower[event.first].endswith("ing")):
+            continue
+        if words.lower[index : index + 2] == ["not", "only"]:
+            continue
+        return cue, length
+    return None
+
+
+def _is_done(words: Words, index: int, lexicon: Lexicon) -> bool:
+    """Whether words before the infinitive at `index` tell that it was done: "led police to lock up 30"."""
+    return any(lexicon.implicative.at(words.lower, i) for i in range(max(0, index - _IMPLICATIVE_REACH), index))
+
+
+def date_of(article: str, words: Words, anchor: int, dates: Sequence[Date], lexicon: Lexicon) -> Date | None:
+    """The date nearest to the offset `anchor`, in its clause, of those of the sentence, that is not when somebody spoke."""
     best: Date | None = None
     for date in dates:
-        if not start <= date.start < end or date.type not in ("DATE", "TIME") or date.value.endswith("_REF"):
+        if date.type not in ("DATE", "TIME") or date.value.endswith("_REF"):
             continue
         between = article[min(anchor, date.end) : max(anchor, date.start)]
-        if _SPOKEN_ON.search(article[start : date.start]) or _OTHER_CLAUSE.search(between):
+        if _OTHER_CLAUSE.search(between) or _is_of_speaking(words, date, lexicon):
             continue
         if best is None or abs(date.start - anchor) < abs(best.start - anchor):
             best = date
     return best
 
 
-def place_of(words: Words, candidate: Candidate, event: Event | None, places: Sequence[Toponym]) -> Toponym | None:
-    """The place of custody: "held in X", "freed from X", "died in X prison"; None where the sentence does not say it."""
+def _is_of_speaking(words: Words, date: Date, lexicon: Lexicon) -> bool:
+    """Whether the date tells when somebody spoke: "said on Friday", "told reporters in Minsk on Friday"."""
+    index = bisect_left(words.start, date.start)
+    for back in range(index - 1, max(-1, index - 1 - _SPOKEN_REACH), -1):
+        if words.text[back] in ",.;":
+            return False
+        if words.lower[back] in lexicon.speech:
+            return True
+    return False
+
+
+def place_of(words: Words, candidate: Candidate, event: Event | None, places: Sequence[Toponym], lexicon: Lexicon) -> Toponym | None:
+    """The place of custody, of those that the sentence names: "held in X", "freed from X"; None where it does not say it."""
     if event is None:
         return None
-    allowed = _CUSTODY_IN if event.status in ("held", "died") else _CUSTODY_FROM
+    inside = lexicon.grammar["custody-in"]
+    allowed = inside if event.status in ("held", "died") else lexicon.grammar["custody-from"]
     last = max(candidate.last, event.last)
     for place in places:
-        index = next((i for i, start in enumerate(words.start) if start == place.start), None)
-        if index is None or index == 0:
+        index = bisect_left(words.start, place.start)
+        if index == 0 or index == len(words) or words.start[index] != place.start:
             continue
-        before = index - 2 if words.lower[index - 1] == "the" else index - 1
-        facility = place.kind == "facility" and words.lower[before] in _CUSTODY_IN
-        if not (words.lower[before] in allowed or facility):
+        preposition = words.lower[index - 2 if words.lower[index - 1] == "the" else index - 1]
+        if preposition not in allowed and not (place.kind == "facility" and preposition in inside):
             continue
-        if min(candidate.first, event.first) <= index <= last + 6 and not any(w in _HARD_ENDS for w in words.lower[last + 1 : index]):
+        if not min(candidate.first, event.first) <= index <= last + _PLACE_REACH:
+            continue
+        if lexicon.grammar["clause-end"].isdisjoint(words.lower[last + 1 : index]):
             return place
     return None

@@ -10,12 +10,10 @@ from extract.records import Certainty
 
 GROUP_REACH = 2
 """How many sentences back the noun that a number leaves out is sought."""
+PARTS_REACH = 24
+"""How many words before a number those are sought that pick it out of the people of the sentence before."""
 EVENT_REACH = 1
 """How many sentences back an event is that a number without one of its own goes on with."""
-_LINKING = frozenset({"is", "are", "was", "were", "be", "been"})
-_SUM_JOINTS = frozenset(
-    {"to", "at", "is", "was", "reached", "exceeds", "exceeded", "hit", "stands", "stood", "passed", "topped", "of", ":", "had"}
-)
 
 
 @dataclass(slots=True)
@@ -48,27 +46,29 @@ def goes_on(words: Words, candidate: Candidate, lexicon: Lexicon) -> bool:
         return False
     if candidate.head == "pronoun":
         return True
-    if any(lexicon.parts.at(words.lower, i) for i in range(candidate.first)):
+    if any(lexicon.parts.at(words.lower, i) for i in range(max(0, candidate.first - PARTS_REACH), candidate.first)):
         return True
     if candidate.head != "none":
         return False
-    return _before_place(words, candidate) or _behind_name(words, candidate) or words.lower[candidate.last] in ("more", "others")
+    return (
+        _before_place(words, candidate, lexicon) or _behind_name(words, candidate) or words.lower[candidate.last] in lexicon.grammar["more"]
+    )
 
 
 def is_sum(words: Words, candidate: Candidate, lexicon: Lexicon) -> bool:
     """Whether the number closes a sum of people in custody: "the number of detainees stood at 1,200"."""
     if candidate.head != "none" or candidate.first == 0:
         return False
-    if not any(word in _SUM_JOINTS for word in words.lower[max(0, candidate.first - 2) : candidate.first]):
+    if not any(word in lexicon.grammar["sum-joint"] for word in words.lower[max(0, candidate.first - 2) : candidate.first]):
         return False
     return any(word in lexicon.totals for word in words.lower[max(0, candidate.first - 16) : candidate.first])
 
 
 def _followed_by_other_verb(words: Words, candidate: Candidate, lexicon: Lexicon) -> bool:
     following = words.lower[candidate.last + 1 : candidate.last + 4]
-    if following and following[0] in _LINKING:
+    if following and following[0] in lexicon.grammar["linking"]:
         return any(lexicon.is_verb(word) for word in following[1:])
-    return any(lexicon.is_verb(word) and word not in _LINKING for word in following[:2])
+    return any(lexicon.is_verb(word) and word not in lexicon.grammar["linking"] for word in following[:2])
 
 
 def _behind_name(words: Words, candidate: Candidate) -> bool:
@@ -77,6 +77,6 @@ def _behind_name(words: Words, candidate: Candidate) -> bool:
     return candidate.first > 0 and words.text[candidate.first - 1][0].isupper() and (not following or following[0] in ",.;")
 
 
-def _before_place(words: Words, candidate: Candidate) -> bool:
+def _before_place(words: Words, candidate: Candidate, lexicon: Lexicon) -> bool:
     following = words.text[candidate.last + 1 : candidate.last + 3]
-    return len(following) == 2 and following[0].lower() in ("in", "from", "at") and following[1][0].isupper()
+    return len(following) == 2 and following[0].lower() in lexicon.grammar["list-place"] and following[1][0].isupper()

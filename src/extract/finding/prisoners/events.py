@@ -7,18 +7,7 @@ from extract.finding.prisoners.lexicon import Cue, Form, Lexicon
 from extract.finding.prisoners.words import Words
 from extract.records import Status
 
-_BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being", "get", "gets", "got", "gotten", "getting", "'s", "’s"})
-_PRESENT = frozenset({"is", "are"})
-_HAVE = frozenset({"have", "has", "had", "having"})
-_BEFORE_BASE = frozenset(
-    "to will would may might can could must should shall did do does not let lets help helped won't didn't doesn't don't n't "
-    "wouldn't couldn't can't cannot who and".split()
-)
-_DETERMINERS = frozenset("the a an this that these those its their his her our all any some several many more other its both no".split())
-_RELATIVE = frozenset({"who", "which", "whose", "whom", "that", "because", "when", "while"})
-_PREPOSITIONS = frozenset("of for in on at from after before under by with near inside outside during without into over against".split())
 _LONGEST_GAP = 12
-_STATE_VERBS = _BE | {"remain", "remains", "remained", "still", "stay", "stayed", "languish", "sit", "now", "currently", "left"}
 _STOPS = frozenset(".;:!?—–\n")
 
 
@@ -50,6 +39,9 @@ class EventReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._grammar = lexicon.grammar
+        self._noun_openers = self._grammar["determiner"] | self._grammar["preposition"]
+        self._copulas = self._grammar["be"] | self._grammar["continuing"]
 
     def read(self, words: Words) -> list[Event]:
         """The events in the order of their words; cues that share words may give several."""
@@ -82,7 +74,7 @@ class EventReader:
         status = cue.status
         if cue.of == "subject":
             before = words.lower[index - 1] if index else ""
-            if form == "base" and before in _DETERMINERS | _PREPOSITIONS:
+            if form == "base" and before in self._noun_openers:
                 return None
             return Event(cue, status, index, last, 1.0, 0.4, gap, ambiguous=cue.ambiguous is not None)
         voice = self._voice(words, index, form)
@@ -91,11 +83,11 @@ class EventReader:
         if cue.status in ("detained", "sentenced") and voice != "active" and self._lexicon.continuing.ending_at(words.lower, index, 2):
             status = "held"
         if voice == "active":
-            progressive = form == "ing" and self._auxiliary(words, index) in _BE
+            progressive = form == "ing" and self._auxiliary(words, index) in self._grammar["be"]
             return Event(
                 cue, status, index, last, 0.0, 1.0, gap, ambiguous=cue.ambiguous == "always" or bool(cue.ambiguous and not progressive)
             )
-        if cue.present and self._auxiliary(words, index) in _PRESENT:
+        if cue.present and self._auxiliary(words, index) in self._grammar["present"]:
             status = cue.present
         return Event(
             cue, status, index, last, 1.0, 0.35, gap, ambiguous=cue.ambiguous == "always", reduced=self._auxiliary(words, index) == ""
@@ -105,7 +97,7 @@ class EventReader:
         """Where the words stand that must follow the verb, and how many they are."""
         phrases = self._lexicon.complements[cue.id]
         for at in range(index + 1, min(len(words), index + _LONGEST_GAP)):
-            if words.text[at] in _STOPS or words.text[at] == "," or (at > index + 1 and words.lower[at] in _RELATIVE):
+            if words.text[at] in _STOPS or words.text[at] == "," or (at > index + 1 and words.lower[at] in self._grammar["new-clause"]):
                 return None
             if length := phrases.at(words.lower, at):
                 return at, length
@@ -117,15 +109,15 @@ class EventReader:
             return "active" if self._verb_here(words, index) else None
         if form == "third":
             before = words.lower[index - 1] if index else ""
-            return "active" if self._object_follows(words, index) and before not in _DETERMINERS | _PREPOSITIONS else None
-        if form != "ing" and index and words.lower[index - 1] in _DETERMINERS:
+            return "active" if self._object_follows(words, index) and before not in self._noun_openers else None
+        if form != "ing" and index and words.lower[index - 1] in self._grammar["determiner"]:
             return None  # "the jailed leader": said of one who is not counted
         auxiliary = self._auxiliary(words, index)
         if form == "ing":
             return "passive" if auxiliary in ("being",) else "active"
-        if auxiliary in _BE:
+        if auxiliary in self._grammar["be"]:
             return "passive"
-        if auxiliary in _HAVE:
+        if auxiliary in self._grammar["have"]:
             return "active"
         return "active" if self._object_follows(words, index) else "passive"
 
@@ -133,20 +125,17 @@ class EventReader:
         """The form of be, get or have that the participle at `index` belongs to, "" where there is none."""
         for back in range(index - 1, max(-1, index - 5), -1):
             lower = words.lower[back]
-            if lower in _BE or lower in _HAVE:
+            if lower in self._grammar["be"] or lower in self._grammar["have"]:
                 return lower
-            if not (
-                lower.endswith("ly")
-                or lower in ("not", "also", "since", "then", "all", "now", "still", "already", "later", "yet", "again", "never", "to")
-            ):
+            if not (lower.endswith("ly") or lower in self._grammar["between-auxiliary"]):
                 return ""
         return ""
 
     def _verb_here(self, words: Words, index: int) -> bool:
         before = words.lower[index - 1] if index else ""
-        if before in _BEFORE_BASE or before.endswith("n't"):
+        if before in self._grammar["before-base"] or before.endswith("n't"):
             return True
-        if before in _DETERMINERS | _PREPOSITIONS or before in ("mass", "early"):
+        if before in self._noun_openers or before in ("mass", "early"):
             return False
         if index and words.text[index][0].isupper() and words.text[index - 1][0].isupper() and not _is_title_case(words):
             return False  # "Santa Rita Jail"
@@ -160,10 +149,10 @@ class EventReader:
         word, lower = words.text[index + 1], words.lower[index + 1]
         if not word[0].isalnum():
             return word in '“"‘'
-        if lower in ("over", "about", "around", "under", "up", "as", "at", "between", "upwards"):
+        if lower in self._grammar["modifier-opening"]:
             return any(w[0].isdigit() or w in ("least", "many", "of", "than") for w in words.lower[index + 2 : index + 4])
         return (
-            lower in _DETERMINERS
+            lower in self._grammar["determiner"]
             or lower == "another"
             or (lower != "of" and lower not in self._lexicon.function_words and not lower.endswith("ly"))
         )
@@ -184,7 +173,7 @@ class EventReader:
                 length = phrases.at(words.lower, index)
                 if length:
                     if self._is_state(words, index, length):
-                        described = index == 0 or words.lower[index - 1] not in _STATE_VERBS
+                        described = index == 0 or words.lower[index - 1] not in self._copulas
                         yield Event(cue, cue.status, index, index + length - 1, 1.0, 0.5, reduced=described)
                     index += length
                 else:
@@ -196,7 +185,7 @@ class EventReader:
         if length > 1 or not forms:
             return True
         if all(form == "base" for _, form in forms):
-            return index > 0 and words.lower[index - 1] in _BE | {"now", "all"}
+            return index > 0 and words.lower[index - 1] in self._copulas
         return self._lexicon.continuing.ending_at(words.lower, index, 2)
 
 

@@ -1,12 +1,14 @@
 """The prisoner counts of an article: numbers, what each counts, the event that governs it, and what the sentence adds."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from extract.finding.prisoners.attribution import Name, sources
-from extract.finding.prisoners.context import Toponym, certainty_of, date_of, place_of
+from extract.finding.prisoners.context import Span, Toponym, certainty_of, date_of, place_of
 from extract.finding.prisoners.discourse import Memory, goes_on, is_sum
 from extract.finding.prisoners.events import Event, EventReader
 from extract.finding.prisoners.groups import Candidate, GroupReader, possible
@@ -16,6 +18,7 @@ from extract.finding.prisoners.numbers import NumberReader, Quantity
 from extract.finding.prisoners.words import Words, split_words
 from extract.records import Certainty, Date, Explanation, Mention, PrisonerCount, Status
 
+Found = TypeVar("Found")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -26,6 +29,14 @@ class Surroundings:
     dates: Sequence[Date] = ()
     places: Sequence[Toponym] = ()
     names: Sequence[Name] = ()
+
+    def within(self, start: int, end: int) -> "Surroundings":
+        """What of it begins from `start` to before `end`; each list is in order of its spans."""
+        return Surroundings(
+            _slice(self.dates, start, end, lambda date: date.start),
+            _slice(self.places, start, end, lambda place: place.start),
+            _slice(self.names, start, end, lambda name: name[0]),
+        )
 
 
 class PrisonerCountFinder:
@@ -57,7 +68,7 @@ class PrisonerCountFinder:
             if named and inside and words.start[named[0][0]] < inside[0].start:
                 memory.groups.append((number, named[0][1]))
             if inside:
-                sentence = _Sentence(text, number, start, end, words, known, scene)
+                sentence = _Sentence(text, number, start, end, words, known.within(start, end), scene)
                 found += self._counts(sentence, inside, memory)
             if named and not inside:
                 memory.groups.append((number, named[0][1]))
@@ -81,7 +92,7 @@ class PrisonerCountFinder:
         if not candidates:
             return
         links = self._linker.link(words, candidates, self._events.read(words), sentence.scene)
-        speakers = list(sources(words, self._lexicon, sentence.known.names))
+        speaker = next(sources(words, self._lexicon, sentence.known.names), None)
         for candidate, link, following in zip(candidates, links, [*candidates[1:], None], strict=True):
             part_of = following.group if following and following.head == "prisoner" and candidate.head == "pronoun" else None
             antecedent = part_of or memory.group(sentence.number)
@@ -93,7 +104,7 @@ class PrisonerCountFinder:
                 memory.groups.append((sentence.number, candidate.group))
             if verdict.event:
                 memory.event = (sentence.number, verdict.event, verdict.certainty)
-            yield self._count(sentence, candidate, verdict, speakers)
+            yield self._count(sentence, candidate, verdict, speaker)
 
     def _verdict(
         self, sentence: "_Sentence", candidate: Candidate, link: Link | None, memory: Memory, part_of: str | None, antecedent: str | None
@@ -119,12 +130,10 @@ class PrisonerCountFinder:
             return None
         return _Verdict(rule, "held", certainty, None, candidate.start, _spans(words, None, cue))
 
-    def _count(
-        self, sentence: "_Sentence", candidate: Candidate, verdict: "_Verdict", speakers: Sequence[tuple[int, int, str]]
-    ) -> PrisonerCount:
+    def _count(self, sentence: "_Sentence", candidate: Candidate, verdict: "_Verdict", speaker: str | None) -> PrisonerCount:
         text, known, quantity = sentence.text, sentence.known, candidate.quantity
-        place = place_of(sentence.words, candidate, verdict.event if verdict.cues else None, known.places)
-        date = date_of(text, sentence.start, sentence.end, verdict.anchor, known.dates)
+        place = place_of(sentence.words, candidate, verdict.event if verdict.cues else None, known.places, self._lexicon)
+        date = date_of(text, sentence.words, verdict.anchor, known.dates, self._lexicon)
         return PrisonerCount(
             start=candidate.start,
             end=candidate.end,
@@ -138,7 +147,7 @@ class PrisonerCountFinder:
             certainty=verdict.certainty,
             place=place.name if place else None,
             date=date.value if date else None,
-            attributed_to=speakers[0][2] if speakers else None,
+            attributed_to=speaker,
             sentence=text[sentence.start : sentence.end],
             explain=Explanation(verdict.rule, tuple(Mention(a, b, text[a:b]) for a, b in verdict.cues)),
         )
@@ -157,7 +166,7 @@ class _Verdict:
     certainty: Certainty
     event: Event | None
     anchor: int
-    cues: tuple[tuple[int, int], ...] = ()
+    cues: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +182,19 @@ class _Sentence:
     scene: Scene
 
 
-def _spans(words: Words, event: Event | None, cue: Mention | None) -> tuple[tuple[int, int], ...]:
+def _spans(words: Words, event: Event | None, cue: Span | None) -> tuple[Span, ...]:
     """The spans of an event's words and of a certainty cue, in order."""
     spans = [(words.start[event.first], words.end[event.last])] if event else []
     if cue:
-        spans.append((cue.start, cue.end))
+        spans.append(cue)
     return tuple(sorted(spans))
 
 
+def _slice(spans: Sequence[Found], start: int, end: int, key: Callable[[Found], int]) -> Sequence[Found]:
+    return spans[bisect_left(spans, start, key=key) : bisect_left(spans, end, key=key)]
+
+
 def _in_a_date(start: int, end: int, dates: Sequence[Date]) -> bool:
-    return any(date.start < end and start < date.end for date in dates)
+    """Whether the stretch overlaps one of `dates`, which lie in order and apart."""
+    index = bisect_left(dates, end, key=lambda date: date.start) - 1
+    return index >= 0 and start < dates[index].end

@@ -1,5 +1,6 @@
 """What each number in a sentence counts: the candidates among which the prisoner counts are."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -12,9 +13,6 @@ Head = Literal["prisoner", "person", "pronoun", "none"]
 """What the counted noun is: a word for people in custody, for people, a word for people named before ("of them"), or left out."""
 
 _LONGEST_PHRASE = 8
-_PRONOUNS = frozenset({"them", "whom", "us", "you"})
-_POINTING = frozenset({"these", "those", "the", "his", "her", "its", "their", "our", "my", "all"})
-_MORE = frozenset({"more", "others", "other"})
 _INSIDE_NAMES = frozenset({"-", "’", "'", "/"})
 
 
@@ -47,7 +45,7 @@ class GroupReader:
         """The candidate that `quantity` makes in the sentence `words`, None where it cannot count people."""
         first = _index_at(words.start, quantity.start)
         number = _index_at(words.start, quantity.number_start)
-        after = next((i for i in range(number, len(words)) if words.start[i] >= quantity.end), len(words))
+        after = bisect_left(words.start, quantity.end)
         if self._is_label(words, number, quantity) or self._is_measure(words, after, quantity):
             return None
         candidate = Candidate(quantity, first, number, after - 1, quantity.start, quantity.end, "none", None)
@@ -99,21 +97,21 @@ class GroupReader:
             return candidate
         lower = words.lower
         candidate.partitive = candidate.quantity.modifier != "vague"
-        if lower[inside] in _PRONOUNS and self._stands_for_things(words, candidate):
+        if lower[inside] in self._lexicon.grammar["pronoun-object"] and self._stands_for_things(words, candidate):
             return None  # "seven planes, two of them"
-        if lower[inside] in _PRONOUNS:
+        if lower[inside] in self._lexicon.grammar["pronoun-object"]:
             candidate.head, candidate.partitive = "pronoun", True
             self._extend(candidate, words, inside)
             return candidate
         start = inside
-        while start < len(words) and lower[start] in _POINTING:
+        while start < len(words) and lower[start] in self._lexicon.grammar["pointing"]:
             start += 1
         if start > inside and lower[start - 1] == "those":
             candidate.head, candidate.partitive = "pronoun", True
             end = start if start < len(words) and self._is_participle(lower[start]) else start - 1
             self._extend(candidate, words, end)
             return candidate
-        if start < len(words) and words.start[start] < words.start[-1] + 1 and words.text[start][0].isdigit():
+        if start < len(words) and words.text[start][0].isdigit():
             candidate.head = "pronoun"  # "52 of the 100 prisoners": the hundred is a candidate of its own
             return candidate
         return self._phrase(candidate, words, start)
@@ -225,4 +223,4 @@ def possible(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def _index_at(offsets: list[int], offset: int) -> int:
     """The index of the word that begins at or holds `offset`."""
-    return max(i for i, start in enumerate(offsets) if start <= offset)
+    return bisect_right(offsets, offset) - 1

@@ -110,6 +110,8 @@ class Lexicon:
             if cue.states:
                 self.states.append((Phrases(cue.states), cue))
         self.certainty = [(Phrases(cue.words), cue) for cue in self.certainty_cues]
+        self.grammar = {name: frozenset(words.split()) for name, words in read_table(folder / "grammar.tsv", 2)}
+        self.boundaries = {word: float(price) for word, price in read_table(folder / "boundaries.tsv", 2)}
         self.prisoners = frozenset(read_lexicon(folder / "prisoners.txt"))
         self.prisoners_lower = frozenset(w.lower() for w in self.prisoners)
         self.persons = frozenset(w.lower() for w in read_lexicon(folder / "persons.txt"))

@@ -4,13 +4,16 @@ The prices are in words: a clause boundary counts like some eight words. They we
 under `tests/finding/prisoners/passages/`.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 from extract.finding.prisoners.events import Event
 from extract.finding.prisoners.groups import Candidate
 from extract.finding.prisoners.lexicon import Lexicon
+from extract.finding.prisoners.lists import is_chained, is_exchange
 from extract.finding.prisoners.words import Words
 
 Scene = Literal["custody", "mishap", "other"]
@@ -18,12 +21,6 @@ Scene = Literal["custody", "mishap", "other"]
 PER_WORD = 0.08
 PER_WORD_BARE = 0.2
 """For a number whose noun is left out: its event stands close by ("six have died", "freed 52")."""
-BOUNDARIES = {
-    **dict.fromkeys([";", ":", "—", "–"], 1.0),
-    **dict.fromkeys(["while", "whereas", "as", "after", "before", "when", "because", "until", "but", "although", "though", "if"], 0.6),
-    **dict.fromkeys(["who", "which", "that", "where", "whose", "and"], 0.4),
-    ",": 0.3,
-}
 OTHER_NUMBER = 0.9
 OTHER_EVENT = 0.7
 OTHER_VERB = 1.2
@@ -31,33 +28,12 @@ WEAK_DIRECTION = 1.0
 WEAK_CUE = 0.2
 DESCRIPTION = 1.5
 COMPLEMENT = 0.2
+INSIDE = 0.8
+"""The price of a participle within the counted phrase ("12 freed prisoners"): what is said outside it comes first."""
 LIMIT = {"prisoner": 3.2, "person": 2.0, "pronoun": 2.2, "none": 1.5}
 """The highest price at which an event still governs a candidate, by the head of its phrase."""
-
-_CHAIN = frozenset(
-    {
-        ",",
-        "and",
-        "or",
-        "including",
-        "plus",
-        "also",
-        "among",
-        "them",
-        "as",
-        "well",
-        "along",
-        "with",
-        "of",
-        "whom",
-        "the",
-        "both",
-        "(",
-        ")",
-        "a",
-    }
-)
-_INCLUDING = frozenset({"including", "among", "whom", "which"})
+REACH = 45
+"""Words beyond which no event is looked at: at `PER_WORD` each, more cost above every limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,165 +57,135 @@ class Linker:
         Ambiguous events count only where the scene is custody; where it is a mishap, only prisoners by name do.
         """
         links: list[Link | None] = []
+        prices = _Prices(words, candidates, events, self._lexicon)
         for index, candidate in enumerate(candidates):
-            usable = [e for e in events if candidate.head == "prisoner" or not (scene == "mishap" or (e.ambiguous and scene != "custody"))]
-            best = self._best(words, candidates, index, usable)
-            if index and best is None and scene == "custody":
-                best = self._number_for_number(words, candidates[index - 1], candidate)
-                links[index - 1] = links[index - 1] or best
-            before = links[index - 1] if index else None
-            if before and self._chained(words, candidates[index - 1], candidate) and (best is None or best.price > 0.5):
-                best = Link(before.event, before.price + 0.1, inherited=True)
+            best = prices.best(candidate, scene)
+            before = candidates[index - 1] if index else None
+            if before and best is None and scene == "custody" and (joint := is_exchange(words, before, candidate)):
+                exchange = self._lexicon.exchange
+                best = Link(Event(exchange, exchange.status, joint, joint, 1.0, 1.0), 0.0)
+                links[-1] = links[-1] or best
+            if (
+                before
+                and (passed := links[-1])
+                and (best is None or best.price > 0.5)
+                and is_chained(words, before, candidate, self._lexicon)
+            ):
+                best = Link(passed.event, passed.price + 0.1, inherited=True)
             links.append(best)
         # A list may also take its verb from behind: "30 women and 12 men were freed".
         for index in range(len(candidates) - 2, -1, -1):
             after = links[index + 1]
-            passed_on = after and not after.inherited and not (after.event.cue.weak and candidates[index].head == "person")
-            if links[index] is None and after and passed_on and self._chained(words, candidates[index], candidates[index + 1]):
+            if links[index] or not after or after.inherited or (after.event.cue.weak and candidates[index].head == "person"):
+                continue
+            if is_chained(words, candidates[index], candidates[index + 1], self._lexicon):
                 links[index] = Link(after.event, after.price + 0.1, inherited=True)
         return links
 
-    def _best(self, words: Words, candidates: Sequence[Candidate], index: int, events: Sequence[Event]) -> Link | None:
-        candidate = candidates[index]
+
+class _Prices:
+    """The prices in one sentence. What is asked about every stretch between two words is summed up once."""
+
+    def __init__(self, words: Words, candidates: Sequence[Candidate], events: Sequence[Event], lexicon: Lexicon) -> None:
+        self._words = words
+        self._grammar = lexicon.grammar
+        self._events = sorted(events, key=lambda e: e.first)
+        self._event_starts = [e.first for e in self._events]
+        self._strong_starts = sorted({e.first for e in events if not e.cue.weak})
+        self._candidate_starts = [c.first for c in candidates]
+        self._verb = [lexicon.is_verb(word) for word in words.lower]
+        auxiliary = [
+            verb or word.endswith("ly") or word in self._grammar["auxiliary"] for verb, word in zip(self._verb, words.lower, strict=True)
+        ]
+        self._other = _sums(not verbal for verbal in auxiliary)
+        self._other_than_list = _sums(
+            not verbal and word not in (",", "and", "or") for verbal, word in zip(auxiliary, words.lower, strict=True)
+        )
+        self._boundaries = _sums(lexicon.boundaries.get(word, 0.0) for word in words.lower)
+
+    def best(self, candidate: Candidate, scene: Scene) -> Link | None:
+        """The event of the lowest price within the candidate's limit."""
         best: Link | None = None
-        for event in events:
-            if event.cue.weak and candidate.head == "person":
-                continue
-            price = self._price(words, candidates, index, event, events)
+        low = bisect_left(self._event_starts, candidate.first - REACH)
+        high = bisect_left(self._event_starts, candidate.last + REACH)
+        for event in self._events[low:high]:
+            barred = event.cue.weak and candidate.head == "person"
+            if candidate.head != "prisoner" and (scene == "mishap" or (event.ambiguous and scene != "custody")):
+                barred = True
+            price = None if barred else self._price(candidate, event)
             if price is None or price > LIMIT[candidate.head]:
                 continue
-            price += self._description(words, candidate, event)
+            price += self._description(candidate, event)
             if best is None or (price, event.cue.weak) < (best.price, best.event.cue.weak):
                 best = Link(event, price)
         return best
 
-    def _price(self, words: Words, candidates: Sequence[Candidate], index: int, event: Event, events: Sequence[Event]) -> float | None:
-        candidate = candidates[index]
+    def _price(self, candidate: Candidate, event: Event) -> float | None:
         if event.loose and candidate.head != "prisoner" and event.first < candidate.first:
             return None
         if candidate.first in event.gap:  # "let 12 go"
             return -COMPLEMENT
-        if candidate.number <= event.first <= candidate.last:  # "12 freed prisoners"
-            return 0.8
-        if event.first > candidate.last:
-            readiness, between, start = event.left, range(candidate.last + 1, event.first), candidate.last + 1
-        else:
-            readiness, between, start = event.right, range(event.last + 1, candidate.first), event.last + 1
+        if candidate.number <= event.first <= candidate.last:
+            return INSIDE
+        behind = event.first > candidate.last
+        readiness = event.left if behind else event.right
+        start, end = (candidate.last + 1, event.first) if behind else (event.last + 1, candidate.first)
         if readiness <= 0:
             return None
-        if candidate.first == event.last + 2 and words.text[event.last + 1] == ":":
-            return 0.1  # "Arrested: 45."
+        if not behind and start == end - 1 and self._words.text[start] == ":":  # "Arrested: 45."
+            return 0.1
         price = (1 - readiness) * WEAK_DIRECTION + (WEAK_CUE if event.cue.weak and candidate.head != "prisoner" else 0.0)
         if event.last > event.first and event.cue.of == "object" and event.cue.complements:
             price -= COMPLEMENT  # "jailed for life" says more than "jailed"
-        relative = False
-        verbal = self._is_verb_group(words, between)
-        for i in between:
-            lower = words.lower[i]
-            if i == start and lower in _RELATIVE:
-                relative = event.first > candidate.last
-                continue
-            price += 0.0 if verbal else BOUNDARIES.get(lower, 0.0)
-            price += (
-                PER_WORD
-                if candidate.head != "none" or lower in _AUXILIARY or self._lexicon.is_verb(lower) or lower.endswith("ly")
-                else PER_WORD_BARE
-            )
-        others = [c for c in candidates if c is not candidate and c.first in between]
-        price += OTHER_NUMBER * len(others)
-        price += OTHER_EVENT * len(
-            {e.first for e in events if e is not event and not e.cue.weak and e.first in between and e.last < max(between, default=0) + 1}
-        )
-        if event.first > candidate.last and not relative and not verbal and self._acts_otherwise(words, between):
-            price += OTHER_VERB
-        if (
-            event.first < candidate.first
-            and event.right < 1
-            and self._lexicon.is_verb(words.lower[min(candidate.last + 1, len(words) - 1)])
-        ):
+        return price + self._distance(candidate, start, end, behind) + self._rivals(event, candidate, start, end, behind)
+
+    def _distance(self, candidate: Candidate, start: int, end: int, behind: bool) -> float:
+        """What the words from `start` to `end`, between the candidate and the event, cost."""
+        if start >= end:
+            return 0.0
+        relative = self._words.lower[start] in self._grammar["relative"]
+        verbal = self._other_than_list[end] == self._other_than_list[start]
+        first = start + 1 if relative else start
+        price = 0.0 if verbal else self._boundaries[end] - self._boundaries[first]
+        bare = self._other[end] - self._other[first] if candidate.head == "none" else 0
+        price += (end - first) * PER_WORD + bare * (PER_WORD_BARE - PER_WORD)
+        if behind and not relative and not verbal and self._acts_otherwise(start, end):
             price += OTHER_VERB
         return price
 
-    def _description(self, words: Words, candidate: Candidate, event: Event) -> float:
+    def _rivals(self, event: Event, candidate: Candidate, start: int, end: int, behind: bool) -> float:
+        """What other numbers and events in between cost, and a verb of the candidate's own behind it."""
+        price = OTHER_NUMBER * _within(self._candidate_starts, start, end) + OTHER_EVENT * _within(self._strong_starts, start, end)
+        following = candidate.last + 1
+        if not behind and event.right < 1 and following < len(self._verb) and self._verb[following]:
+            price += OTHER_VERB
+        return price
+
+    def _description(self, candidate: Candidate, event: Event) -> float:
         """What an event costs more that describes the people rather than tells of them: any other within reach comes first.
 
         "The release of 12 labourers abducted in May", "30 men who were jailed", "47 people in the hands of rebels are free".
         """
         if event.first == candidate.last + 1 and event.reduced and candidate.head != "none":
             return DESCRIPTION
-        if event.first > candidate.last and words.lower[candidate.last + 1] in _RELATIVE:
+        if event.first > candidate.last and self._words.lower[candidate.last + 1] in self._grammar["relative"]:
             return DESCRIPTION
         return 0.0
 
-    def _is_verb_group(self, words: Words, between: range) -> bool:
-        """Whether only verbs of one group stand there: "have been questioned, summoned or" before "detained"."""
-        joints = {",", "and", "or"} | _AUXILIARY
-        return len(between) > 0 and all(
-            self._lexicon.is_verb(words.lower[i]) or words.lower[i] in joints or words.lower[i].endswith("ly") for i in between
-        )
-
-    def _acts_otherwise(self, words: Words, between: range) -> bool:
+    def _acts_otherwise(self, start: int, end: int) -> bool:
         """Whether a verb other than an auxiliary of the event stands between the people and the event."""
-        verbs = [i for i in between if self._lexicon.is_verb(words.lower[i])]
-        if verbs and verbs[0] == between[0] and words.lower[verbs[0] + 1] in _AFTER_DESCRIPTION and words.lower[verbs[0]].endswith("ed"):
+        verbs = [i for i in range(start, end) if self._verb[i]]
+        lower = self._words.lower
+        if verbs and verbs[0] == start and lower[start].endswith("ed") and lower[start + 1] in self._grammar["after-description"]:
             verbs = verbs[1:]  # "Five men convicted of smuggling were hanged": a description, not what they did
-        if not verbs:
-            return False
-        last = between[-1]
-        contiguous = all(
-            self._lexicon.is_verb(words.lower[i]) or words.lower[i].endswith("ly") or words.lower[i] in _AUXILIARY
-            for i in range(verbs[0], last + 1)
-        )
-        return not contiguous
-
-    def _places_between(self, words: Words, start: int, end: int) -> bool:
-        """Whether a list by places goes on: "47 from Homs, 16 from Hama and nine from …"."""
-        between = range(start, end)
-        if not 2 < len(between) <= 9 or words.lower[end - 1] not in {",", "and"}:
-            return self._named_between(words, between)
-        if words.lower[start] not in _PLACE_OPENERS:
-            return self._named_between(words, between)
-        return all(not words.text[i][0].islower() or words.lower[i] in _PLACE_JOINTS for i in between)
-
-    def _named_between(self, words: Words, between: range) -> bool:
-        """ "El Alto 21, Cochabamba 15": a comma and a name."""
-        if not 2 <= len(between) <= 4 or words.text[between[0]] not in (",", ";"):
-            return False
-        return all(words.text[i][0].isupper() or words.text[i] == "," for i in between[1:])
-
-    def _chained(self, words: Words, before: Candidate, after: Candidate) -> bool:
-        """Whether nothing but the joints of a list stands between two candidates."""
-        between = words.lower[before.last + 1 : after.first]
-        if after.head == "none" and words.lower[after.last + 1 : after.last + 2] and self._lexicon.is_verb(words.lower[after.last + 1]):
-            return False  # "arrested 40 people, and 100 have lost their posts"
-        if between[-3:] == ["as", "well", "as"] or between[-2:] in (["along", "with"], ["together", "with"], ["in", "addition"]):
-            return len(between) <= 16
-        if after.partitive and after.head == "pronoun" and words.lower[before.last + 1 : before.last + 2] == [","] and len(between) <= 2:
-            return True
-        if between and between[0] in (",", "(", "–", "—", "-") and len(between) > 1 and between[1] in _INCLUDING:
-            return len(between) <= 8
-        if between and between[0] == "including":
-            return len(between) <= 6
-        if after.head == "none" and self._places_between(words, before.last + 1, after.first):
-            return True
-        if (between and self._lexicon.comparing.at(words.lower, max(before.last + 1, after.first - 2))) or between[-1:] == ["against"]:
-            return after.head == "none" and len(between) <= 12  # "a dozen fishermen in May, against 64 a year earlier"
-        if after.head != "none" and between[-1:] == [","] and len(between) <= 6:
-            # An apposition: "90 detainees on board, 69 women and 21 boys".
-            return not any(self._lexicon.is_verb(word) or (word in BOUNDARIES and word != ",") for word in between)
-        return bool(between) and len(between) <= 5 and all(word in _CHAIN for word in between)
-
-    def _number_for_number(self, words: Words, before: Candidate, after: Candidate) -> Link | None:
-        """The exchange that two equal numbers joined by "for" state: "150 for 150", "thousand-for-thousand"."""
-        between = [word for word in words.lower[before.last + 1 : after.first] if word != "-"]
-        if between != ["for"] or before.quantity.value is None or before.quantity.value != after.quantity.value:
-            return None
-        index = words.lower.index("for", before.last + 1)
-        return Link(Event(self._lexicon.exchange, self._lexicon.exchange.status, index, index, 1.0, 1.0), 0.0)
+        return bool(verbs) and self._other[end] > self._other[verbs[0]]
 
 
-_RELATIVE = frozenset({"who", "whom", "that", "which"})
-_AFTER_DESCRIPTION = frozenset("of in over by from for on with since during at to as under after".split())
-_PLACE_OPENERS = frozenset({"in", "from", "at", "to"})
-_PLACE_JOINTS = _PLACE_OPENERS | {"the", "of", ",", ";", "and", "."}
-_AUXILIARY = frozenset("be been being also still now since already not later all then to".split())
+def _sums(values: Iterable[float]) -> list[float]:
+    """Running sums: the sum of values[a:b] is sums[b] - sums[a]."""
+    return list(accumulate(values, initial=0))
+
+
+def _within(starts: list[int], start: int, end: int) -> int:
+    """How many of the sorted `starts` lie from `start` to before `end`."""
+    return max(0, bisect_left(starts, end) - bisect_left(starts, start))

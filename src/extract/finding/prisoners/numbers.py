@@ -24,6 +24,7 @@ _JOINT = re.compile(r"\s+and\s+|[\s-]", re.IGNORECASE)
 _REPEATED = re.compile(r"\s?\(\s?(\d[\d,]*)\s?\)|\s(\d{1,3})(?=\s[a-z])")
 _RANGE = re.compile(r"\s?[-–—]\s?|\s+(?:to|or|and)\s+", re.IGNORECASE)
 _SPACE_AFTER = re.compile(r"[\s-]*")
+_MOST_DIGITS = 20
 _LOOK_BACK = 48
 """Characters before a number in which its modifiers are sought: longer than any run of two that is in use."""
 
@@ -119,6 +120,8 @@ class NumberReader:
     def _from_digits(self, text: str, match: re.Match[str]) -> Quantity | None:
         written = match[0]
         end = match.end()
+        if len(written) > _MOST_DIGITS:
+            return None  # a key, a hash, a phone number
         number = float(re.sub(r"\D" if _GROUPED_BY_DOTS.match(written) else r"[^\d.]", "", written))
         scale = _WORD.match(text, _SPACE_AFTER.match(text, end).end())  # type: ignore[union-attr]
         if scale and scale[0].casefold() in self._words:

@@ -1,5 +1,7 @@
 """The spaCy component that marks where the sentences of an article begin."""
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -21,11 +23,14 @@ class SentenceComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Marks the sentence starts of `doc` and gives it back."""
         starts = [start for start, _ in self._splitter.split(doc.text)]
+        marks = np.full(len(doc), -1, dtype="int64")  # SENT_START: 1 begins a sentence, -1 does not
         following = 0
         for token in doc:
-            token.is_sent_start = following < len(starts) and token.idx >= starts[following]
             while following < len(starts) and token.idx >= starts[following]:
+                marks[token.i] = 1
                 following += 1
+        # All at once: setting token.is_sent_start one by one takes time with the square of the length.
+        doc.from_array([SENT_START], marks.reshape(-1, 1).astype("uint64"))
         return doc
 
 

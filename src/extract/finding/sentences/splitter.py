@@ -7,6 +7,7 @@ boundary unless the text is wrapped at a fixed width, and a stop is one unless i
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from extract.data import model_file, read_lexicon
@@ -75,6 +76,7 @@ def sentence_at(sentences: Spans, offset: int) -> int:
     return max(0, bisect_right(sentences, offset, key=lambda s: s[0]) - 1)
 
 
+@cache
 def default_splitter() -> SentenceSplitter:
     """The splitter with the abbreviations of `models/en/abbreviations.txt`."""
     return SentenceSplitter(read_lexicon(model_file("abbreviations.txt")))
