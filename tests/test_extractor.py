@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from extract import Article, Extractor, InputError, Record
 from extract.extractor import MAX_CHARACTERS
 
-TEXT = "Gen. Keith Moran said on Friday that Belarus had freed over 430 detainees since July 2024. Moran is in Minsk."
+TEXT = "Gen. Keith Moran said on Friday that Belarus had let over 430 detainees out since July 2024. Moran is in Minsk."
 
 
 @pytest.fixture(scope="module")

@@ -95,6 +95,7 @@ def test_output_goes_to_a_file_that_is_not_read_as_an_input(shell: Shell, articl
     [
         ("", "Missing argument"),
         ("talks.txt --date 12.12.2025", "write it as YYYY-MM-DD"),
+        ("talks.txt --date ''", "write it as YYYY-MM-DD"),
         ("talks.txt --kind cats", "cats"),
         ("talks.txt --encoding klingon", "no encoding that Python knows"),
         ("talks.txt -o nowhere/out.json", "name a file in a folder that exists"),
@@ -136,6 +137,23 @@ def test_a_bad_input_is_one_line_and_the_others_go_on(
     assert told[0].startswith(f"extract: {name}")
     assert said in told[0]
     assert told[1] == "extract: 1 done, 1 failed"
+
+
+def test_json_lines_are_known_by_any_case_of_their_ending(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "NEWS.JSONL").write_text('{"text": "Rain in Oslo."}\n{"text": "Sun in Oslo."}\n')
+    assert len(shell("extract -q NEWS.JSONL").stdout.splitlines()) == 2
+
+
+def test_from_a_pipe_each_record_comes_at_once(tmp_path: Path) -> None:
+    process = subprocess.Popen([EXTRACT, "--from", "jsonl", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    assert process.stdin
+    assert process.stdout
+    for number in range(4):
+        process.stdin.write(b'{"id": "%d", "text": "Rain in Oslo."}\n' % number)
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["id"] == str(number)
+    process.communicate(timeout=20)
+    assert process.returncode == 0
 
 
 def test_an_empty_folder_is_a_failed_input(shell: Shell, tmp_path: Path) -> None:

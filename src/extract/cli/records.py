@@ -13,12 +13,16 @@ import typer
 import extract
 from extract.errors import InputError
 from extract.reading.days import iso_day
+from extract.reading.folders import LINES_ENDINGS, STDIN, split_name
 from extract.records import KINDS, Record
 
 if TYPE_CHECKING:
     from extract.running.batch import Summary
 
-EPILOG = "Other commands: `extract schema` prints the JSON Schema of a record, `extract model` says which spaCy model is used."
+EPILOG = (
+    "Other commands: `extract schema` prints the JSON Schema of a record, `extract model` says which spaCy model is used. "
+    "A file of such a name is read as `extract ./schema`."
+)
 
 
 class Kind(StrEnum):
@@ -46,7 +50,7 @@ def _version(wanted: bool) -> None:
 
 def _day(written: str | None) -> str | None:
     try:
-        return written and iso_day(written)
+        return None if written is None else iso_day(written)
     except ValueError:
         raise typer.BadParameter(f"{written!r} is not a day; write it as YYYY-MM-DD") from None
 
@@ -79,7 +83,7 @@ def command(
     """
     _check(inputs, output, encoding)
     # Imported here, after the arguments are known to be good: spaCy takes most of a short run's time.
-    from extract.extractor import Extractor
+    from extract.extractor import BATCH, Extractor
     from extract.reading.sources import read_sources
     from extract.running.batch import run
     from extract.writing.json_writer import JsonWriter
@@ -108,7 +112,8 @@ def command(
             skipped=skipped,
             leave_out=str(output) if output else None,
         )
-        summary = run(articles, extractor, write, report)
+        # From standard input each record comes as soon as its article does; files are there already.
+        summary = run(articles, extractor, write, report, batch=1 if STDIN in inputs else BATCH)
     if not single and not quiet:
         print(f"extract: {_told(summary, skipped)}", file=sys.stderr)
     return 1 if summary.failed else 0
@@ -123,7 +128,7 @@ def holds_one_article(source: str, source_format: InputFormat | None) -> bool:
     """Whether the input `source` is one article by its nature: no folder, and neither named nor declared JSON Lines."""
     if source_format is not None:
         return source_format is not InputFormat.jsonl and not Path(source).is_dir()
-    return not Path(source).is_dir() and not source.removesuffix(".gz").endswith((".jsonl", ".ndjson"))
+    return not Path(source).is_dir() and split_name(source)[1] not in LINES_ENDINGS
 
 
 def _check(inputs: list[str], output: Path | None, encoding: str | None) -> None:

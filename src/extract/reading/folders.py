@@ -10,6 +10,8 @@ from pathlib import PurePath
 
 from extract.errors import InputError
 
+STDIN = "-"
+"""The name by which standard input is given."""
 TEXT_ENDINGS = frozenset(("", ".txt", ".md"))
 HTML_ENDINGS = frozenset((".html", ".htm"))
 LINES_ENDINGS = frozenset((".jsonl", ".ndjson"))

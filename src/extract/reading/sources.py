@@ -16,13 +16,12 @@ from typing import BinaryIO, Literal, cast
 from extract.errors import InputError
 from extract.reading.article import Article, clean_text
 from extract.reading.decoding import decode, decode_markup
-from extract.reading.folders import HTML_ENDINGS, LINES_ENDINGS, failure, printable, split_name, unreadable, walk
+from extract.reading.folders import HTML_ENDINGS, LINES_ENDINGS, STDIN, failure, printable, split_name, unreadable, walk
 from extract.reading.headline import headline
 from extract.reading.jsonlines import read_lines
 
 Format = Literal["text", "html", "jsonl"]
 
-STDIN = "-"
 MAX_BYTES = 20_000_000
 """The most bytes of one article, unpacked. A long newspaper page has 0.1 MB; more is a collection or a mistake."""
 

@@ -23,14 +23,16 @@ def run(
     extractor: Extractor,
     write: Callable[[Record], None],
     report: Callable[[InputError], None],
+    batch: int = BATCH,
 ) -> Summary:
     """Extracts every article among `inputs`, calls `write` for each record and `report` for each failure, in input order.
 
+    Up to `batch` articles are worked on at once, for speed; with 1 each record is written as soon as its article is there.
     An input that fails, in reading or in extraction, costs itself alone. What `write` and `report` raise ends the run.
     """
     summary = Summary()
-    for batch in _batches(inputs):
-        for outcome in _outcomes(batch, extractor):
+    for some in _batches(inputs, batch):
+        for outcome in _outcomes(some, extractor):
             if isinstance(outcome, InputError):
                 summary.failed += 1
                 report(outcome)
@@ -40,12 +42,12 @@ def run(
     return summary
 
 
-def _batches(inputs: Iterable[Article | InputError]) -> Iterator[list[Article | InputError]]:
+def _batches(inputs: Iterable[Article | InputError], most: int) -> Iterator[list[Article | InputError]]:
     stream = iter(inputs)
     size = 1  # the first record at once, so that `| head -1` and a waiting user get it early
     while batch := list(islice(stream, size)):
         yield batch
-        size = BATCH
+        size = most
 
 
 def _outcomes(batch: list[Article | InputError], extractor: Extractor) -> Iterator[Record | InputError]:
