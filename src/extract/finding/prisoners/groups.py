@@ -48,6 +48,8 @@ class GroupReader:
         after = bisect_left(words.start, quantity.end)
         if self._is_label(words, number, quantity) or self._is_measure(words, after, quantity):
             return None
+        if words.lower[max(0, first - 1) : first] == ["of"] and words.lower[first - 2] in self._lexicon.dead:
+            return None  # "the bodies of 69 soldiers"
         candidate = Candidate(quantity, first, number, after - 1, quantity.start, quantity.end, "none", None)
         if after == len(words):
             return candidate
