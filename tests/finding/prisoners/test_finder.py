@@ -53,6 +53,7 @@ def told(text: str) -> list[tuple[str, str | None, str | None]]:
         ("Police held 40 lawyers, clerks and activists.", [("40 lawyers, clerks and activists", "lawyers, clerks and activists", "held")]),
         ("The jail freed 11 logistics suppliers.", [("11 logistics suppliers", "logistics suppliers", "released")]),
         ("Belarus Frees 52 As Envoy Visits", [("52", None, "released")]),
+        ("Some 30 monks are still thought to be detained in Lhasa.", [("Some 30 monks", "monks", "held")]),
         ("The number of detainees stood at 1,200.", [("1,200", "detainees", "held")]),
         ("Some 17 of the 62 prisoners refuse food.", [("Some 17", "prisoners", "held"), ("62 prisoners", "prisoners", "held")]),
         (
@@ -105,6 +106,7 @@ def test_what_is_no_count(text: str) -> None:
         ("Reporters will remember that the army freed 30 captives.", "asserted"),
         ("The army freed not only 30 captives but also their dogs.", "asserted"),
         ("The army reportedly freed 30 captives.", "asserted"),
+        ("Some 30 monks are believed to be detained in Lhasa.", "asserted"),
     ],
 )
 def test_certainty(text: str, certainty: str) -> None:

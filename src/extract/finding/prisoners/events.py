@@ -7,6 +7,7 @@ from extract.finding.prisoners.lexicon import Cue, Form, Lexicon
 from extract.finding.prisoners.words import Words
 from extract.records import Status
 
+_LASTING_REACH = 5
 _LONGEST_GAP = 12
 _STOPS = frozenset(".;:!?—–\n")
 
@@ -80,7 +81,7 @@ class EventReader:
         voice = self._voice(words, index, form)
         if voice is None:
             return None
-        if cue.status in ("detained", "sentenced") and voice != "active" and self._lexicon.continuing.ending_at(words.lower, index, 2):
+        if cue.status in ("detained", "sentenced") and voice != "active" and self._goes_on(words, index):
             status = "held"
         if voice == "active":
             progressive = form == "ing" and self._auxiliary(words, index) in self._grammar["be"]
@@ -92,6 +93,13 @@ class EventReader:
         return Event(
             cue, status, index, last, 1.0, 0.35, gap, ambiguous=cue.ambiguous == "always", reduced=self._auxiliary(words, index) == ""
         )
+
+    def _goes_on(self, words: Words, index: int) -> bool:
+        """Whether a word of lasting stands before the participle: "still detained", "still reported to be jailed"."""
+        start = index
+        while start > max(0, index - _LASTING_REACH) and words.text[start - 1][0].isalpha():
+            start -= 1
+        return any(self._lexicon.continuing.ending_at(words.lower, end, 2) for end in range(start + 1, index + 1))
 
     def _complement(self, words: Words, index: int, cue: Cue) -> tuple[int, int] | None:
         """Where the words stand that must follow the verb, and how many they are."""
