@@ -14,10 +14,11 @@ class Article:
     text: str
     entities: tuple[str, ...]
     places: tuple[str, ...]
+    people: tuple[str, ...] = ()
 
-    def spans(self) -> list[tuple[int, int, str]]:
+    def spans(self, marked: tuple[str, ...]) -> list[tuple[int, int, str]]:
         spans, at = [], 0
-        for entity in self.entities:
+        for entity in marked:
             words, _, label = entity.rpartition(":")
             start = self.text.index(words, at)
             at = start + len(words)
@@ -35,7 +36,8 @@ def finder() -> PlaceFinder:
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda a: a.text[:30])
 def test_finds_the_places(article: Article, finder: PlaceFinder) -> None:
-    found = finder.find(article.text, article.spans())
+    people = [(start, end) for start, end, _ in article.spans(tuple(f"{name}:" for name in article.people))]
+    found = finder.find(article.text, article.spans(article.entities), people)
     assert tuple(f"{p.name} | {p.kind} | {p.country or ''}".strip() for p in found) == article.places
     for place in found:
         assert place.explain is not None

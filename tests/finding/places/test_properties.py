@@ -75,7 +75,7 @@ def test_mentions(case: tuple[str, list[tuple[int, int, str]], list[tuple[int, i
     for start, end, words in mentions:
         assert text[start:end] == words != ""
         assert words == words.strip()
-        assert not any(a < end and start < b for a, b in people)
+        assert all(b <= start or end <= a or (start <= a and b <= end) for a, b in people)
     assert all(a[1] <= b[0] for a, b in itertools.pairwise(mentions))
     assert [p.mentions[0].start for p in found] == sorted(p.mentions[0].start for p in found)
     assert PlaceFinder().find(text, entities, people) == found

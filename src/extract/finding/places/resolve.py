@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import log10
 
-from extract.finding.places.gazetteer import Candidate, Gazetteer, Trait
+from extract.finding.places.gazetteer import Candidate, Gazetteer, Trait, fold
 from extract.finding.places.knowledge import Knowledge
 from extract.finding.places.recognise import Reading
+from extract.finding.places.spoken import nationalities, summed
 from extract.finding.places.stretches import Find
 
 COUNTRY = 2.5
@@ -22,6 +23,8 @@ LARGE = 1.0
 """For towns of a million and more."""
 DIVISION = {1: -0.7, 2: -1.5, 3: -1.5}
 SHORTENED = -1.0
+ALIAS = -0.8
+"""For a place that is mostly called otherwise, where another is called so: "Victoria" of old was Hong Kong."""
 OWN = 7.0
 """The standing of places without a population: seas, world regions, facilities."""
 SHARE = 3.0
@@ -30,6 +33,10 @@ NAMED_KIND = 1.0
 """For being of the kind that the name's ending asks for."""
 SEAT, SEAT_FROM = -1.5, 50_000
 """For a division with a town of the same name and at least so many people in it: the town is meant unless the text says otherwise."""
+CLOSE = 1.0
+"""Degrees between a capital and the middle of the division that has its name."""
+PEER = 2.5
+"""For a state in a list with others of its country ("Oregon, Washington and Idaho")."""
 SISTER = 1.0
 """For a state named along with others of its country ("Georgia and Alabama")."""
 AROUND = 1.5
@@ -100,18 +107,19 @@ class Scale:
             value += LARGE
         if candidate.traits & Trait.SHORTENED:
             value += SHORTENED
+        if fold(candidate.name) != find.key and any(fold(c.name) == find.key for c in find.candidates):
+            value += ALIAS
         if find.named is not None and candidate.kind == find.named.rule.kind:
             value += NAMED_KIND
         if candidate.country is not None:
             value += SHARE * shares.get(candidate.country, 0.0)
         if self.around.intersection(self.chains.get(candidate.number, ())):
             value += AROUND
-        if candidate.level == 1 and any(
-            c.population >= SEAT_FROM and candidate.number in self.chains[c.number][1:] for c in find.candidates
-        ):
+        if candidate.level in (1, 2) and any(_is_seat(c, candidate, self.chains) for c in find.candidates):
             value += SEAT
-        if candidate.level == 1 and any(country == candidate.country and key != find.key for country, key in self.sisters):
-            value += SISTER
+        if candidate.level == 1:
+            sisters = {key for country, key in self.sisters if country == candidate.country and key != find.key}
+            value += PEER if not sisters.isdisjoint(find.peers) else SISTER if sisters else 0.0
         return value
 
 
@@ -131,7 +139,7 @@ def resolve(reading: Reading, knowledge: Knowledge) -> list[Resolved]:
         if not find.candidates and find.named is not None:
             find.candidates = _divisions_named(reading, find, knowledge)
     chains = _chains((c for f in finds for c in f.candidates), knowledge.gazetteer)
-    shares = _demonyms(reading, knowledge)
+    shares = summed(nationalities(reading.tokens, knowledge, DEMONYM))
     alone = Scale(chains, Shares({}, {}), frozenset(), frozenset())
     first = {f.key: alone.best(f, f.candidates) for f in finds if f.candidates}
     counted = defaultdict(float, shares)
@@ -171,9 +179,7 @@ def _decide(reading: Reading, scale: Scale, knowledge: Knowledge) -> list[Resolv
         elif find.key in placed and not division:
             place, rule = placed[find.key], "named elsewhere"
         else:
-            candidates = find.candidates
-            if division:
-                candidates = _divisions(find, knowledge.gazetteer) or candidates
+            candidates = _divisions(find, division, knowledge) if division else find.candidates
             place, rule = scale.best(find, candidates)[0], "best known here"
         resolved.append(Resolved(find, place, rule))
     return resolved
@@ -199,22 +205,42 @@ def _is_list(find: Find, outer: Candidate) -> bool:
     return (outer.kind, outer.level, outer.country if outer.level else None) in peers
 
 
+def _is_seat(town: Candidate, division: Candidate, chains: Chains) -> bool:
+    """Whether the town, of the division's name, is a large one in it, or its country's capital."""
+    if town.kind != "city" or town.country != division.country:
+        return False
+    if town.population >= SEAT_FROM and division.number in chains[town.number][1:]:
+        return True
+    return town.capital and _are_close(town, division)
+
+
+def _are_close(one: Candidate, other: Candidate) -> bool:
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return True
+    return abs(one.latitude - other.latitude) < CLOSE and abs(one.longitude - other.longitude) < CLOSE
+
+
 def _lies_in(candidate: Candidate, outer: Candidate, chains: Chains) -> bool:
     if outer.kind == "country" or (outer.geonames_id is None and outer.country is not None):
         return candidate.country == outer.country
     return outer.number in chains.get(candidate.number, ())
 
 
-def _wants_division(find: Find, reading: Reading, knowledge: Knowledge) -> bool:
-    """Whether a word such as "region" behind the name of a town asks for the division around it."""
-    words = {reading.text[start:end].lower() for rule, start, end in find.cues if rule == "kind-after"}
-    return not words.isdisjoint(knowledge.division_words) and any(c.kind == "city" for c in find.candidates)
+def _wants_division(find: Find, reading: Reading, knowledge: Knowledge) -> str:
+    """The word beside the name of a town that asks for a division ("region", "district"), or nothing."""
+    beside = (reading.text[start:end].lower() for rule, start, end in find.cues if rule in ("kind-after", "kind-before"))
+    words = {word.removesuffix(" of") for word in beside} & knowledge.division_words
+    if not words or not any(c.kind == "city" for c in find.candidates):
+        return ""
+    return min(words, key=lambda word: (word not in knowledge.first_level, word))
 
 
-def _divisions(find: Find, gazetteer: Gazetteer) -> list[Candidate]:
-    """The first-level divisions of this name, or around the towns of this name: "Homel region"."""
-    direct = [c for c in find.candidates if c.kind == "region" and c.level <= 1]
-    return direct or _around(find.candidates, gazetteer)
+def _divisions(find: Find, word: str, knowledge: Knowledge) -> list[Candidate]:
+    """The divisions of this name; "Homel region" is that around the town, where the gazetteer lists none by the name."""
+    direct = [c for c in find.candidates if c.kind == "region"]
+    if word not in knowledge.first_level:
+        return direct
+    return [c for c in direct if c.level <= 1] or _around(find.candidates, knowledge.gazetteer) or find.candidates
 
 
 def _around(candidates: Iterable[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
@@ -251,12 +277,3 @@ def _chains(candidates: Iterable[Candidate], gazetteer: Gazetteer) -> Chains:
             parent = upper.get(parent)
         chains[number] = tuple(chain)
     return chains
-
-
-def _demonyms(reading: Reading, knowledge: Knowledge) -> dict[str, float]:
-    counted: dict[str, float] = defaultdict(float)
-    for token in reading.tokens:
-        country = knowledge.demonyms.get(token.word) if token.capital else None
-        if country:
-            counted[country] += DEMONYM
-    return counted

@@ -1,5 +1,6 @@
 """Which stretches of a text come into question as places, and what the gazetteer has under them."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -18,8 +19,15 @@ NAMED = 2.0
 """For a name with an ending such as "prison"."""
 SURE = 1.5
 """The prior of a name that is hardly anything but a place: a country, a large city."""
-SHORT_CAPITALS = 6
-"""Below this length a word in capitals is rather an abbreviation than a village."""
+SHORT_CAPITALS, LARGE = 6, 500_000
+"""Below this length a word in capitals is rather an abbreviation than a village, but for towns of at least so many people."""
+
+PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
+DATELINE = re.compile(
+    r"(?:, [A-Z][\w. ]{1,24})?(?: ?\([A-Za-z][\w /.]{1,24}\))?(?:,? (?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2})(?:,? \d{4})?)?"
+    r"(?: ?\([A-Za-z][\w /.]{1,24}\))?(?: ?[—–] ?| --? |: )"
+)
+"""What follows the place at the top of a report: ", Kenya (Reuters) —", ", 8 January 2025: "."""
 
 Entities = Sequence[tuple[int, int, str]]
 """The NER's spans with their OntoNotes labels, in code points."""
@@ -44,6 +52,10 @@ class Find:
     """The rules that fired, with the stretch of each cue."""
     dropped: str = ""
     """The rule that speaks against this mention whatever its name is."""
+    told: bool = False
+    """Whether words beside it say that it is a place."""
+    peers: frozenset[str] = frozenset()
+    """The names that stand in a list with it."""
     within: "Find | None" = None
     """The place that the text says it lies in ("Texas" in "Paris, Texas")."""
     prior: float = field(init=False)
@@ -123,8 +135,10 @@ def _fitting(name: str, key: str, found: list[Candidate], text: str, start: int,
     if not found or name.casefold() in knowledge.never or name.casefold() in knowledge.demonyms:
         return []
     capitals = name.isupper() and name.isascii()
-    followed = text[start + len(name) : start + len(name) + 1]
-    short_caps = capitals and len(name) < SHORT_CAPITALS and followed != ","  # "USI" is no village, "GOMA, Congo" is one
+    end = start + len(name)
+    top = (start == 0 or text[start - 1] == "\n") and DATELINE.match(text, end) is not None
+    # "USI" is no village; "GOMA, Congo" and, at the top of the text, "GOMA (AFP) -" are
+    short_caps = capitals and len(name) < SHORT_CAPITALS and text[end : end + 1] != "," and not top
     behind_comma = text[max(0, start - 2) : start] in (", ", ",\n")
     fitting = []
     for candidate in found:
@@ -134,14 +148,21 @@ def _fitting(name: str, key: str, found: list[Candidate], text: str, start: int,
         elif candidate.traits & Trait.BEHIND_COMMA:
             if behind_comma and (capitals or len(key) > 2):
                 fitting.append(candidate)
-        elif len(key) > 2 and not (short_caps and candidate.kind in ("city", "region") and candidate.population < 500_000):
+        elif len(key) > 2 and not (short_caps and candidate.kind in ("city", "region") and _is_hidden(candidate, key)):
             fitting.append(candidate)
     return fitting
+
+
+def _is_hidden(candidate: Candidate, key: str) -> bool:
+    """Whether a short name in capitals hardly means this place: it is small, or mostly called otherwise."""
+    return candidate.population < LARGE or fold(candidate.name) != key
 
 
 def _of_named(text: str, tokens: list[Token], named: Named, known: dict[str, list[Candidate]]) -> Find:
     key = fold(text[named.start : named.end])
     candidates = known.get(key, [])
+    if named.rule.id == "settlement":  # "Ekiti village" is not the state of Ekiti
+        candidates = [c for c in candidates if c.kind == "city"]
     return Find(
         named.start, named.end, named.first, named.last, key, candidates, named=named, cues=[(named.rule.id, named.start, named.end)]
     )
@@ -157,7 +178,7 @@ def _is_named(text: str, tokens: list[Token], named: Named, known: dict[str, lis
         return bool(inner) or named.name[1] - named.name[0] <= 2
     if whole or tokens[named.last - 1].capital or named.rule.towns:
         return True
-    return not any(c.population > 200_000 or c.kind == "country" for c in inner)
+    return not any(c.kind == "country" or (c.kind == "city" and c.population > 200_000) for c in inner)
 
 
 def _choose(matches: dict[int, Find], named: list[Find]) -> list[Find]:
