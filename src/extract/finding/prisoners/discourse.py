@@ -12,6 +12,8 @@ GROUP_REACH = 2
 """How many sentences back the noun that a number leaves out is sought."""
 PARTS_REACH = 24
 """How many words before a number those are sought that pick it out of the people of the sentence before."""
+FACILITY_REACH = 14
+"""How many words before a number the place is sought that it is the population of."""
 EVENT_REACH = 1
 """How many sentences back an event is that a number without one of its own goes on with."""
 
@@ -55,13 +57,29 @@ def goes_on(words: Words, candidate: Candidate, lexicon: Lexicon) -> bool:
     )
 
 
-def is_sum(words: Words, candidate: Candidate, lexicon: Lexicon) -> bool:
-    """Whether the number closes a sum of people in custody: "the number of detainees stood at 1,200"."""
+def is_sum(words: Words, candidate: Candidate, antecedent: str | None, lexicon: Lexicon) -> bool:
+    """Whether the number closes a sum of people in custody: "the number of detainees stood at 1,200".
+
+    `antecedent` is the noun that it would stand for; without one a word for a place of custody has to stand before it.
+    """
     if candidate.head != "none" or candidate.first == 0:
         return False
-    if not any(word in lexicon.grammar["sum-joint"] for word in words.lower[max(0, candidate.first - 2) : candidate.first]):
+    if lexicon.grammar["sum-joint"].isdisjoint(words.lower[max(0, candidate.first - 2) : candidate.first]):
         return False
-    return any(word in lexicon.totals for word in words.lower[max(0, candidate.first - 16) : candidate.first])
+    if lexicon.totals.isdisjoint(words.lower[max(0, candidate.first - FACILITY_REACH) : candidate.first]):
+        return False
+    return antecedent is not None or names_facility(words, candidate, lexicon)
+
+
+def is_population(words: Words, candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Whether the number is how many a place of custody has: "the prison of Toamasina had 2,017"."""
+    having = candidate.first > 0 and words.lower[candidate.first - 1] in lexicon.grammar["having"]
+    return having and candidate.head == "none" and names_facility(words, candidate, lexicon)
+
+
+def names_facility(words: Words, candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Whether a word for a place of custody stands before the number."""
+    return not lexicon.facilities.isdisjoint(words.lower[max(0, candidate.first - FACILITY_REACH) : candidate.first])
 
 
 def _followed_by_other_verb(words: Words, candidate: Candidate, lexicon: Lexicon) -> bool:

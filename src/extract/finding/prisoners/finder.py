@@ -9,11 +9,12 @@ from typing import TypeVar
 
 from extract.finding.prisoners.attribution import Name, sources
 from extract.finding.prisoners.context import Span, Toponym, certainty_of, date_of, place_of
-from extract.finding.prisoners.discourse import Memory, goes_on, is_sum
+from extract.finding.prisoners.discourse import Memory, goes_on, is_population, is_sum
 from extract.finding.prisoners.events import Event, EventReader
 from extract.finding.prisoners.groups import Candidate, GroupReader, possible
 from extract.finding.prisoners.lexicon import Lexicon
 from extract.finding.prisoners.linking import Link, Linker, Scene
+from extract.finding.prisoners.lists import is_chained
 from extract.finding.prisoners.numbers import NumberReader, Quantity
 from extract.finding.prisoners.words import Words, split_words
 from extract.records import Certainty, Date, Explanation, Mention, PrisonerCount, Status
@@ -93,10 +94,14 @@ class PrisonerCountFinder:
             return
         links = self._linker.link(words, candidates, self._events.read(words), sentence.scene)
         speaker = next(sources(words, self._lexicon, sentence.known.names), None)
+        before: tuple[Candidate, _Verdict | None] | None = None
         for candidate, link, following in zip(candidates, links, [*candidates[1:], None], strict=True):
             part_of = following.group if following and following.head == "prisoner" and candidate.head == "pronoun" else None
             antecedent = part_of or memory.group(sentence.number)
             verdict = self._verdict(sentence, candidate, link, memory, part_of, antecedent)
+            if verdict is None and before and before[1] and is_chained(words, before[0], candidate, self._lexicon):
+                verdict = replace(before[1], rule=f"{before[1].rule}, carried on", event=None, anchor=candidate.start, cues=())
+            before = candidate, verdict
             if verdict is None:
                 continue
             candidate.group = candidate.group or antecedent
@@ -113,7 +118,7 @@ class PrisonerCountFinder:
         words, event = sentence.words, link.event if link else None
         certainty, cue = certainty_of(words, candidate, event, self._lexicon)
         if event:
-            if event.cue.weak and candidate.head in ("none", "pronoun") and antecedent is None:
+            if event.cue.weak and candidate.head in ("none", "pronoun") and not self._are_prisoners(antecedent, memory, sentence.number):
                 return None
             return _Verdict(event.cue.id, event.status, certainty, event, words.start[event.first], _spans(words, event, cue))
         if (carried := memory.carried(sentence.number)) and goes_on(words, candidate, self._lexicon):
@@ -122,13 +127,19 @@ class PrisonerCountFinder:
         # A word for people in custody, a part of them, or a sum of them states custody by itself.
         if part_of:
             rule = "part of prisoners"
-        elif sentence.scene == "custody" and antecedent and is_sum(words, candidate, self._lexicon):
+        elif sentence.scene == "custody" and is_sum(words, candidate, antecedent, self._lexicon):
             rule = "sum"
+        elif is_population(words, candidate, self._lexicon):
+            rule = "population"
         elif candidate.head == "prisoner":
             rule = "prisoner-noun"
         else:
             return None
         return _Verdict(rule, "held", certainty, None, candidate.start, _spans(words, None, cue))
+
+    def _are_prisoners(self, antecedent: str | None, memory: Memory, sentence: int) -> bool:
+        """Whether those that a number without a noun stands for are known to be in custody."""
+        return memory.carried(sentence) is not None or (antecedent is not None and self._lexicon.is_prisoner(antecedent.split()[-1]))
 
     def _count(self, sentence: "_Sentence", candidate: Candidate, verdict: "_Verdict", speaker: str | None) -> PrisonerCount:
         text, known, quantity = sentence.text, sentence.known, candidate.quantity

@@ -86,12 +86,12 @@ class GroupReader:
     def _is_measure(self, words: Words, after: int, quantity: Quantity) -> bool:
         if after >= len(words):
             return False
-        touching = words.start[after] == quantity.end
-        return (
-            words.text[after] in "%°$€£¥₹"
-            or words.lower[after] in ("percent", "per")
-            or (touching and words.text[after] in "-/:" and words.lower[after + 1 : after + 2] != ["for"])
-        )
+        if words.text[after] in "%°$€£¥₹" or words.lower[after] in ("percent", "per"):
+            return True
+        if words.text[after] not in "-/:" or words.start[after] > quantity.end:
+            return False
+        # "61-year-old", "9:30", "12/5"; but "150: the sides", "150-for-150"
+        return words.start[after + 1 : after + 2] == [words.end[after]] and words.lower[after + 1] != "for"
 
     def _partitive(self, candidate: Candidate, words: Words, inside: int) -> Candidate | None:
         """ "24 of them", "four of these people", "hundreds of prisoners", "six of the crew"; `inside` is behind the "of"."""
@@ -162,6 +162,9 @@ class GroupReader:
         if start >= len(words):
             return candidate
         word, lower = words.text[start], words.lower[start]
+        if lower in self._lexicon.grammar["linking"] and (noun := self._prisoner_noun(words, start + 1)):
+            candidate.head, candidate.group = "prisoner", noun  # "18 were pre-trial detainees"
+            return candidate
         if not word[0].isalpha() or lower in self._lexicon.function_words or self._lexicon.is_verb(lower) or self._is_participle(lower):
             return candidate
         if self._is_event(lower):
@@ -171,6 +174,15 @@ class GroupReader:
             return candidate
         if lower.endswith("ly"):
             return candidate
+        return None
+
+    def _prisoner_noun(self, words: Words, start: int) -> str | None:
+        """A noun phrase for people in custody that begins at `start`, at the most four words long."""
+        for index in range(start, min(len(words), start + 4)):
+            if words.lower[index] in self._lexicon.function_words or not words.text[index][0].isalpha():
+                return None
+            if self._lexicon.is_prisoner(words.text[index]):
+                return joined(words, range(start, index + 1))
         return None
 
     @staticmethod

@@ -130,6 +130,7 @@ class Lexicon:
         self.mishaps = frozenset(read_lexicon(folder / "mishaps.txt"))
         self.totals = frozenset(read_lexicon(folder / "totals.txt"))
         self.parts = Phrases(read_lexicon(folder / "parts.txt"))
+        self.facilities = frozenset(read_lexicon(folder / "facilities.txt"))
         self.bodies = frozenset(read_lexicon(folder / "bodies.txt"))
         self.dead = frozenset(read_lexicon(folder / "dead.txt"))
 

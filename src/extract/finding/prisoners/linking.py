@@ -28,6 +28,9 @@ WEAK_DIRECTION = 1.0
 WEAK_CUE = 0.2
 DESCRIPTION = 1.5
 COMPLEMENT = 0.2
+ASIDE = 0.3
+LONGEST_ASIDE = 14
+"""An aside between commas, so many words at the most, costs the same however long it is."""
 INSIDE = 0.8
 """The price of a participle within the counted phrase ("12 freed prisoners"): what is said outside it comes first."""
 LIMIT = {"prisoner": 3.2, "person": 2.0, "pronoun": 2.2, "none": 1.5}
@@ -143,6 +146,8 @@ class _Prices:
         """What the words from `start` to `end`, between the candidate and the event, cost."""
         if start >= end:
             return 0.0
+        if behind and (resumed := self._behind_aside(start, end)) > start:  # "Five, according to their families, were shot"
+            return ASIDE + self._distance(candidate, resumed, end, behind)
         relative = self._words.lower[start] in self._grammar["relative"]
         verbal = self._other_than_list[end] == self._other_than_list[start]
         first = start + 1 if relative else start
@@ -155,11 +160,19 @@ class _Prices:
 
     def _rivals(self, event: Event, candidate: Candidate, start: int, end: int, behind: bool) -> float:
         """What other numbers and events in between cost, and a verb of the candidate's own behind it."""
+        start = self._behind_aside(start, end) if behind else start
         price = OTHER_NUMBER * _within(self._candidate_starts, start, end) + OTHER_EVENT * _within(self._strong_starts, start, end)
         following = candidate.last + 1
         if not behind and event.right < 1 and following < len(self._verb) and self._verb[following]:
             price += OTHER_VERB
         return price
+
+    def _behind_aside(self, start: int, end: int) -> int:
+        """The word behind an aside between commas that begins at `start`, else `start`."""
+        if start >= end or self._words.text[start] != ",":
+            return start
+        stop = min(end, start + LONGEST_ASIDE)
+        return next((i + 1 for i in range(start + 2, stop) if self._words.text[i] == ","), start)
 
     def _description(self, candidate: Candidate, event: Event) -> float:
         """What an event costs more that describes the people rather than tells of them: any other within reach comes first.
