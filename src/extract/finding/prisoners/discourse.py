@@ -1,5 +1,6 @@
 """What a sentence takes over from the one before: the noun that a number leaves out, and the event that still goes on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.finding.prisoners.events import Event
@@ -69,6 +70,13 @@ def is_sum(words: Words, candidate: Candidate, antecedent: str | None, lexicon: 
     if lexicon.totals.isdisjoint(words.lower[max(0, candidate.first - FACILITY_REACH) : candidate.first]):
         return False
     return antecedent is not None or names_facility(words, candidate, lexicon)
+
+
+def sum_of(words: Words, candidate: Candidate, events: Sequence[Event], lexicon: Lexicon) -> Event | None:
+    """The event that a sum counts, "the number of executions", "of those who died": the first behind the word for the sum."""
+    first = max(0, candidate.first - FACILITY_REACH)
+    total = next((i for i in range(first, candidate.first) if words.lower[i] in lexicon.totals), candidate.first)
+    return min((e for e in events if total < e.first < candidate.first), key=lambda e: e.first, default=None)
 
 
 def is_population(words: Words, candidate: Candidate, lexicon: Lexicon) -> bool:

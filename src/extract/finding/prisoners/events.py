@@ -78,7 +78,9 @@ class EventReader:
             if form == "base" and before in self._noun_openers:
                 return None
             return Event(cue, status, index, last, 1.0, 0.4, gap, ambiguous=cue.ambiguous is not None)
-        voice = self._voice(words, index, form)
+        if self._is_auxiliary(words, index):
+            return None
+        voice = self._voice(words, index, form, index if gap else last)
         if voice is None:
             return None
         if cue.status in ("detained", "sentenced") and voice != "active" and self._goes_on(words, index):
@@ -88,11 +90,27 @@ class EventReader:
             return Event(
                 cue, status, index, last, 0.0, 1.0, gap, ambiguous=cue.ambiguous == "always" or bool(cue.ambiguous and not progressive)
             )
+        bare = self._auxiliary(words, index) == "" and not self._goes_on(words, index)
+        if cue.passive:
+            status = cue.passive
         if cue.present and self._auxiliary(words, index) in self._grammar["present"]:
             status = cue.present
         return Event(
-            cue, status, index, last, 1.0, 0.35, gap, ambiguous=cue.ambiguous == "always", reduced=self._auxiliary(words, index) == ""
+            cue,
+            status,
+            index,
+            last,
+            1.0,
+            0.35,
+            gap,
+            ambiguous=cue.ambiguous == "always" or (cue.ambiguous is not None and bare),
+            reduced=bare,
         )
+
+    def _is_auxiliary(self, words: Words, index: int) -> bool:
+        """Whether a form of have only helps the verb behind it: "have lost their lives behind bars"."""
+        following = words.lower[index + 1] if index + 1 < len(words) else ""
+        return words.lower[index] in self._grammar["have"] and (self._lexicon.is_verb(following) or following in self._lexicon.verb_forms)
 
     def _goes_on(self, words: Words, index: int) -> bool:
         """Whether a word of lasting stands before the participle: "still detained", "still reported to be jailed"."""
@@ -111,8 +129,8 @@ class EventReader:
                 return at, length
         return None
 
-    def _voice(self, words: Words, index: int, form: Form) -> str | None:
-        """ "active", "passive", or None where the form is no verb here."""
+    def _voice(self, words: Words, index: int, form: Form, last: int) -> str | None:
+        """ "active", "passive", or None where the form is no verb here; `last` is where its object is looked for behind."""
         if form == "base":
             return "active" if self._verb_here(words, index) else None
         if form == "third":
@@ -127,7 +145,7 @@ class EventReader:
             return "passive"
         if auxiliary in self._grammar["have"]:
             return "active"
-        return "active" if self._object_follows(words, index) else "passive"
+        return "active" if self._object_follows(words, last) else "passive"
 
     def _auxiliary(self, words: Words, index: int) -> str:
         """The form of be, get or have that the participle at `index` belongs to, "" where there is none."""
@@ -182,7 +200,7 @@ class EventReader:
                 if length:
                     if self._is_state(words, index, length):
                         described = index == 0 or words.lower[index - 1] not in self._copulas
-                        yield Event(cue, cue.status, index, index + length - 1, 1.0, 0.5, reduced=described)
+                        yield Event(cue, cue.status, index, index + length - 1, 1.0, 0.5, reduced=described and cue.status == "held")
                     index += length
                 else:
                     index += 1

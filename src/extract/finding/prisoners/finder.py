@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from extract.finding.prisoners.attribution import Name, sources
 from extract.finding.prisoners.context import Span, Toponym, certainty_of, date_of, place_of
-from extract.finding.prisoners.discourse import Memory, goes_on, is_population, is_sum
+from extract.finding.prisoners.discourse import Memory, goes_on, is_population, is_sum, sum_of
 from extract.finding.prisoners.events import Event, EventReader
 from extract.finding.prisoners.groups import Candidate, GroupReader, possible
 from extract.finding.prisoners.lexicon import Lexicon
@@ -92,13 +92,14 @@ class PrisonerCountFinder:
         candidates = possible([c for q in quantities if (c := self._groups.read(words, q))])
         if not candidates:
             return
-        links = self._linker.link(words, candidates, self._events.read(words), sentence.scene)
+        events = self._events.read(words)
+        links = self._linker.link(words, candidates, events, sentence.scene)
         speaker = next(sources(words, self._lexicon, sentence.known.names), None)
         before: tuple[Candidate, _Verdict | None] | None = None
         for candidate, link, following in zip(candidates, links, [*candidates[1:], None], strict=True):
             part_of = following.group if following and following.head == "prisoner" and candidate.head == "pronoun" else None
             antecedent = part_of or memory.group(sentence.number)
-            verdict = self._verdict(sentence, candidate, link, memory, part_of, antecedent)
+            verdict = self._verdict(sentence, candidate, link, memory, part_of, antecedent, events)
             if verdict is None and before and before[1] and is_chained(words, before[0], candidate, self._lexicon):
                 verdict = replace(before[1], rule=f"{before[1].rule}, carried on", event=None, anchor=candidate.start, cues=())
             before = candidate, verdict
@@ -112,7 +113,14 @@ class PrisonerCountFinder:
             yield self._count(sentence, candidate, verdict, speaker)
 
     def _verdict(
-        self, sentence: "_Sentence", candidate: Candidate, link: Link | None, memory: Memory, part_of: str | None, antecedent: str | None
+        self,
+        sentence: "_Sentence",
+        candidate: Candidate,
+        link: Link | None,
+        memory: Memory,
+        part_of: str | None,
+        antecedent: str | None,
+        events: Sequence[Event],
     ) -> "_Verdict | None":
         """What is said of a candidate's people; None where it counts no prisoners."""
         words, event = sentence.words, link.event if link else None
@@ -129,13 +137,15 @@ class PrisonerCountFinder:
             rule = "part of prisoners"
         elif sentence.scene == "custody" and is_sum(words, candidate, antecedent, self._lexicon):
             rule = "sum"
+            event = sum_of(words, candidate, events, self._lexicon)
         elif is_population(words, candidate, self._lexicon):
             rule = "population"
         elif candidate.head == "prisoner":
             rule = "prisoner-noun"
         else:
             return None
-        return _Verdict(rule, "held", certainty, None, candidate.start, _spans(words, None, cue))
+        status = event.status if event else "held"
+        return _Verdict(rule, status, certainty, event, candidate.start, _spans(words, event, cue))
 
     def _are_prisoners(self, antecedent: str | None, memory: Memory, sentence: int) -> bool:
         """Whether those that a number without a noun stands for are known to be in custody."""

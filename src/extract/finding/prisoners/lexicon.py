@@ -27,6 +27,7 @@ class Cue:
     states: tuple[str, ...] = ()
     attributive: Status | None = None
     present: Status | None = None
+    passive: Status | None = None
     weak: bool = False
     ambiguous: Literal["always", "active"] | None = None
     unless: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ under `tests/finding/prisoners/passages/`.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Literal
 
@@ -26,7 +26,7 @@ OTHER_EVENT = 0.7
 OTHER_VERB = 1.2
 WEAK_DIRECTION = 1.0
 WEAK_CUE = 0.2
-DESCRIPTION = 1.5
+DESCRIPTION = 2.5
 COMPLEMENT = 0.2
 ASIDE = 0.3
 LONGEST_ASIDE = 14
@@ -60,7 +60,10 @@ class Linker:
         Ambiguous events count only where the scene is custody; where it is a mishap, only prisoners by name do.
         """
         links: list[Link | None] = []
-        prices = _Prices(words, candidates, events, self._lexicon)
+        # "trade unionists", "rescue workers": a word within a counted phrase tells of an event only as a participle.
+        inside = {i for c in candidates for i in range(c.number, c.last + 1)}
+        told = [e for e in events if (e.reduced or e.first not in inside) and not self._of_others(e, candidates)]
+        prices = _Prices(words, candidates, told, self._lexicon)
         for index, candidate in enumerate(candidates):
             best = prices.best(candidate, scene)
             before = candidates[index - 1] if index else None
@@ -84,6 +87,11 @@ class Linker:
             if is_chained(words, candidates[index], candidates[index + 1], self._lexicon):
                 links[index] = Link(after.event, after.price + 0.1, inherited=True)
         return links
+
+    @staticmethod
+    def _of_others(event: Event, candidates: Sequence[Candidate]) -> bool:
+        """Whether an event tells of others than those counted: "put the men behind bars", where no number stands in the gap."""
+        return event.left == 0 and len(event.gap) > 0 and not any(c.first in event.gap for c in candidates)
 
 
 class _Prices:
@@ -111,13 +119,17 @@ class _Prices:
         best: Link | None = None
         low = bisect_left(self._event_starts, candidate.first - REACH)
         high = bisect_left(self._event_starts, candidate.last + REACH)
+        # "Three men whom the army had locked up have died": described as prisoners, they count as such.
+        described = any(not e.cue.weak and self._description(candidate, e) for e in self._events[low:high])
         for event in self._events[low:high]:
-            barred = event.cue.weak and candidate.head == "person"
+            barred = event.cue.weak and candidate.head == "person" and not (described and event.first > candidate.last)
             if candidate.head != "prisoner" and (scene == "mishap" or (event.ambiguous and scene != "custody")):
                 barred = True
             price = None if barred else self._price(candidate, event)
             if price is None or price > LIMIT[candidate.head]:
                 continue
+            if candidate.number <= event.first <= candidate.last and event.cue.attributive:
+                event = replace(event, status=event.cue.attributive)
             price += self._description(candidate, event)
             if best is None or (price, event.cue.weak) < (best.price, best.event.cue.weak):
                 best = Link(event, price)
@@ -133,8 +145,8 @@ class _Prices:
         behind = event.first > candidate.last
         readiness = event.left if behind else event.right
         start, end = (candidate.last + 1, event.first) if behind else (event.last + 1, candidate.first)
-        if readiness <= 0:
-            return None
+        if readiness <= 0 or (not behind and self._words.lower[candidate.first - 1] == "by"):
+            return None  # "guarded by 500 troops": those who do it
         if not behind and start == end - 1 and self._words.text[start] == ":":  # "Arrested: 45."
             return 0.1
         price = (1 - readiness) * WEAK_DIRECTION + (WEAK_CUE if event.cue.weak and candidate.head != "prisoner" else 0.0)
@@ -179,7 +191,8 @@ class _Prices:
 
         "The release of 12 labourers abducted in May", "30 men who were jailed", "47 people in the hands of rebels are free".
         """
-        if event.first == candidate.last + 1 and event.reduced and candidate.head != "none":
+        attached = event.first > candidate.last and not any(self._verb[candidate.last + 1 : event.first])
+        if attached and event.reduced and candidate.head != "none":
             return DESCRIPTION
         if event.first > candidate.last and self._words.lower[candidate.last + 1] in self._grammar["relative"]:
             return DESCRIPTION

@@ -101,6 +101,10 @@ class NumberReader:
                 if number.end <= found[-1].end or found[-1].value is None:
                     continue
                 found.pop()  # "two hundred" inside "hundreds": cannot be; the longer reading wins
+            if found and number.words and found[-1].value == number.value and text[found[-1].end : number.start].strip() == "(":
+                end = number.end + 1 if text[number.end : number.end + 1] == ")" else number.end
+                found[-1] = replace(found[-1], end=end, number_end=end)  # "84 (eighty-four)"
+                continue
             if found and (joined := self._range(text, found[-1], number)):
                 found[-1] = joined
             else:
