@@ -13,6 +13,8 @@ GROUP_REACH = 2
 """How many sentences back the noun that a number leaves out is sought."""
 PARTS_REACH = 24
 """How many words before a number those are sought that pick it out of the people of the sentence before."""
+PARTS_BEHIND = 6
+"""How many words behind it: "ten women are in the group"."""
 FACILITY_REACH = 14
 """How many words before a number the place is sought that it is the population of."""
 EVENT_REACH = 1
@@ -49,10 +51,13 @@ def goes_on(words: Words, candidate: Candidate, lexicon: Lexicon) -> bool:
         return False
     if candidate.head == "pronoun":
         return True
-    if any(lexicon.parts.at(words.lower, i) for i in range(max(0, candidate.first - PARTS_REACH), candidate.first)):
+    near = range(max(0, candidate.first - PARTS_REACH), min(len(words), candidate.last + PARTS_BEHIND))
+    if any(lexicon.parts.at(words.lower, i) for i in near):
         return True
     if candidate.head != "none":
         return False
+    if candidate.first > 0 and words.lower[candidate.first - 1] in lexicon.grammar["having"]:
+        return True
     return (
         _before_place(words, candidate, lexicon) or _behind_name(words, candidate) or words.lower[candidate.last] in lexicon.grammar["more"]
     )

@@ -93,7 +93,8 @@ class PrisonerCountFinder:
         if not candidates:
             return
         events = self._events.read(words)
-        links = self._linker.link(words, candidates, events, sentence.scene)
+        scene = "custody" if memory.carried(sentence.number) else sentence.scene  # a count before tells as much as any word
+        links = self._linker.link(words, candidates, events, scene)
         speaker = next(sources(words, self._lexicon, sentence.known.names), None)
         before: tuple[Candidate, _Verdict | None] | None = None
         for candidate, link, following in zip(candidates, links, [*candidates[1:], None], strict=True):
@@ -124,20 +125,22 @@ class PrisonerCountFinder:
     ) -> "_Verdict | None":
         """What is said of a candidate's people; None where it counts no prisoners."""
         words, event = sentence.words, link.event if link else None
+        summed = sentence.scene == "custody" and is_sum(words, candidate, antecedent, self._lexicon)
+        if summed:
+            event = sum_of(words, candidate, events, self._lexicon) or event
         certainty, cue = certainty_of(words, candidate, event, self._lexicon)
-        if event:
+        if event and not summed:
             if event.cue.weak and candidate.head in ("none", "pronoun") and not self._are_prisoners(antecedent, memory, sentence.number):
                 return None
             return _Verdict(event.cue.id, event.status, certainty, event, words.start[event.first], _spans(words, event, cue))
-        if (carried := memory.carried(sentence.number)) and goes_on(words, candidate, self._lexicon):
+        if not summed and (carried := memory.carried(sentence.number)) and goes_on(words, candidate, self._lexicon):
             event, certainty = carried
             return _Verdict(f"{event.cue.id}, carried on", event.status, certainty, event, candidate.start)
         # A word for people in custody, a part of them, or a sum of them states custody by itself.
         if part_of:
             rule = "part of prisoners"
-        elif sentence.scene == "custody" and is_sum(words, candidate, antecedent, self._lexicon):
+        elif summed:
             rule = "sum"
-            event = sum_of(words, candidate, events, self._lexicon)
         elif is_population(words, candidate, self._lexicon):
             rule = "population"
         elif candidate.head == "prisoner":

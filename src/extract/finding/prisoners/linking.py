@@ -26,7 +26,6 @@ OTHER_EVENT = 0.7
 OTHER_VERB = 1.2
 WEAK_DIRECTION = 1.0
 WEAK_CUE = 0.2
-DESCRIPTION = 2.5
 COMPLEMENT = 0.2
 ASIDE = 0.3
 LONGEST_ASIDE = 14
@@ -116,24 +115,30 @@ class _Prices:
 
     def best(self, candidate: Candidate, scene: Scene) -> Link | None:
         """The event of the lowest price within the candidate's limit."""
-        best: Link | None = None
         low = bisect_left(self._event_starts, candidate.first - REACH)
         high = bisect_left(self._event_starts, candidate.last + REACH)
+        near = self._events[low:high]
         # "Three men whom the army had locked up have died": described as prisoners, they count as such.
-        described = any(not e.cue.weak and self._description(candidate, e) for e in self._events[low:high])
-        for event in self._events[low:high]:
+        described = any(not e.cue.weak and self._describes(candidate, e) for e in near)
+        told: list[tuple[float, bool, int]] = []
+        describing: list[tuple[float, bool, int]] = []
+        for index, event in enumerate(near):
             barred = event.cue.weak and candidate.head == "person" and not (described and event.first > candidate.last)
             if candidate.head != "prisoner" and (scene == "mishap" or (event.ambiguous and scene != "custody")):
                 barred = True
             price = None if barred else self._price(candidate, event)
-            if price is None or price > LIMIT[candidate.head]:
-                continue
-            if candidate.number <= event.first <= candidate.last and event.cue.attributive:
-                event = replace(event, status=event.cue.attributive)
-            price += self._description(candidate, event)
-            if best is None or (price, event.cue.weak) < (best.price, best.event.cue.weak):
-                best = Link(event, price)
-        return best
+            if price is not None and price <= LIMIT[candidate.head]:
+                (describing if self._describes(candidate, event) else told).append((price, event.cue.weak, index))
+        # What is said of the people comes before what describes them, unless it stands before them and looks elsewhere:
+        # "one dead and 43 hostages freed".
+        proper = [p for p in told if near[p[2]].first > candidate.first or near[p[2]].right == 1.0 or candidate.first in near[p[2]].gap]
+        ranked = min(proper or [*told, *describing], default=None)
+        if ranked is None:
+            return None
+        event = near[ranked[2]]
+        if candidate.number <= event.first <= candidate.last and event.cue.attributive:
+            event = replace(event, status=event.cue.attributive)
+        return Link(event, ranked[0])
 
     def _price(self, candidate: Candidate, event: Event) -> float | None:
         if event.loose and candidate.head != "prisoner" and event.first < candidate.first:
@@ -186,17 +191,17 @@ class _Prices:
         stop = min(end, start + LONGEST_ASIDE)
         return next((i + 1 for i in range(start + 2, stop) if self._words.text[i] == ","), start)
 
-    def _description(self, candidate: Candidate, event: Event) -> float:
-        """What an event costs more that describes the people rather than tells of them: any other within reach comes first.
+    def _describes(self, candidate: Candidate, event: Event) -> bool:
+        """Whether an event describes the people rather than tells of them.
 
         "The release of 12 labourers abducted in May", "30 men who were jailed", "47 people in the hands of rebels are free".
         """
-        attached = event.first > candidate.last and not any(self._verb[candidate.last + 1 : event.first])
+        if event.first <= candidate.last:
+            return False
+        attached = not any(self._verb[candidate.last + 1 : event.first])
         if attached and event.reduced and candidate.head != "none":
-            return DESCRIPTION
-        if event.first > candidate.last and self._words.lower[candidate.last + 1] in self._grammar["relative"]:
-            return DESCRIPTION
-        return 0.0
+            return True
+        return self._words.lower[candidate.last + 1] in self._grammar["relative"]
 
     def _acts_otherwise(self, start: int, end: int) -> bool:
         """Whether a verb other than an auxiliary of the event stands between the people and the event."""
