@@ -21,14 +21,31 @@ def sources(words: Words, lexicon: Lexicon, names: Sequence[Name]) -> Iterator[s
     for index, lower in enumerate(words.lower):
         if lower == "according" and words.lower[index + 1 : index + 2] == ["to"]:
             span = _forward(words, index + 2, lexicon)
-        elif lower in lexicon.speech:
-            span = _backward(words, index, lexicon)
-            if span is None and index and words.text[index - 1] in ',”"’':  # "…, said X"
-                span = _forward(words, index + 1, lexicon)
+        elif lower in lexicon.speech and _is_speech(words, index, lexicon):
+            span = _behind(words, index, lexicon) or _backward(words, index, lexicon)
         else:
             continue
         if span and (name := _named(words, span, names, lexicon)):
             yield name
+
+
+def _is_speech(words: Words, index: int, lexicon: Lexicon) -> bool:
+    """Whether a word of speech is one here: not in "the United States", "all told", "put 30 people to death"."""
+    if words.text[index][0].isupper() or words.lower[index - 1 : index] == ["all"]:
+        return False
+    if words.lower[index] in lexicon.grammar["putting"]:  # "put the toll at 30"
+        return not lexicon.totals.isdisjoint(words.lower[index + 1 : index + 9])
+    return True
+
+
+def _behind(words: Words, verb: int, lexicon: Lexicon) -> range | None:
+    """The source behind the verb, where what it said stands before: "…, said the lawyer on Friday"."""
+    if verb == 0 or words.text[verb - 1] not in ',”"’':
+        return None
+    span = _forward(words, verb + 1, lexicon)
+    if span is None or any(lexicon.is_verb(words.lower[i]) and words.text[i].islower() for i in span):
+        return None
+    return span
 
 
 def _forward(words: Words, start: int, lexicon: Lexicon) -> range | None:

@@ -176,7 +176,7 @@ class EventReader:
         if not word[0].isalnum():
             return word in '“"‘'
         if lower in self._grammar["modifier-opening"]:
-            return any(w[0].isdigit() or w in ("least", "many", "of", "than") for w in words.lower[index + 2 : index + 4])
+            return any(w[0].isdigit() or w in ("least", "many", "of", "than", "a") for w in words.lower[index + 2 : index + 4])
         return (
             lower in self._grammar["determiner"]
             or lower == "another"
