@@ -222,6 +222,10 @@ def test_help_names_the_other_commands(shell: Shell) -> None:
     assert "extract model" in done.stdout
 
 
+def test_help_has_a_short_form(shell: Shell) -> None:
+    assert shell("extract -h").stdout == shell("extract --help").stdout
+
+
 def test_version(shell: Shell) -> None:
     assert shell("extract --version").stdout.startswith("extract ")
     assert shell("python3 -c pass; $(dirname $(which extract))/python -m extract --version").stdout.startswith("extract ")

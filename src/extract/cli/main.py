@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     name = arguments.pop(0) if arguments and arguments[0] in COMMANDS else "records"
     module = import_module(f"extract.cli.{name}")
     app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="markdown")
-    app.command(epilog=getattr(module, "EPILOG", None))(_guarded(module.command))
+    app.command(epilog=getattr(module, "EPILOG", None), context_settings={"help_option_names": ["-h", "--help"]})(_guarded(module.command))
     app(arguments, prog_name="extract" if name == "records" else f"extract {name}")
 
 

@@ -51,12 +51,19 @@ def _behind(words: Words, verb: int, lexicon: Lexicon) -> range | None:
 def _forward(words: Words, start: int, lexicon: Lexicon) -> range | None:
     """The noun phrase that begins at `start`."""
     end = start
-    while end < min(len(words), start + _LONGEST) and words.text[end] not in _ENDS:
+    while end < min(len(words), start + _LONGEST) and not _ends(words, end, lexicon):
         lower = words.lower[end]
         if lower in lexicon.grammar["clause-opening"] or (end > start and lower in lexicon.grammar["source-tail"]):
             break
         end += 1
     return range(start, end) if end > start else None
+
+
+def _ends(words: Words, index: int, lexicon: Lexicon) -> bool:
+    """Whether a mark ends the phrase; the stop of an abbreviation does not: "said Col. Baluyot"."""
+    if words.text[index] != ".":
+        return words.text[index] in _ENDS
+    return index == 0 or f"{words.lower[index - 1]}." not in lexicon.abbreviations
 
 
 def _backward(words: Words, verb: int, lexicon: Lexicon) -> range | None:
@@ -72,7 +79,7 @@ def _backward(words: Words, verb: int, lexicon: Lexicon) -> range | None:
     start = end
     while start > max(0, end - _LONGEST):
         word, lower = words.text[start - 1], words.lower[start - 1]
-        if word in _ENDS or lower in lexicon.grammar["clause-opening"] or lower in lexicon.speech:
+        if _ends(words, start - 1, lexicon) or lower in lexicon.grammar["clause-opening"] or lower in lexicon.speech:
             break
         if lexicon.is_verb(lower) and word.islower():
             break

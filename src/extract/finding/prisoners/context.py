@@ -53,6 +53,13 @@ def certainty_of(words: Words, candidate: Candidate, event: Event | None, lexico
             if found is None or (denial_only_down_to >= 0 and found[0].certainty != "negated"):
                 continue
             cue, length = found
+            if cue.adjacent and index and words.lower[index - 1] in ("not", "never"):
+                return "negated", (words.start[index - 1], words.end[index + length - 1])  # "vowed not to swap them"
+            # "refused to", "agreed to": a longer cue that ends with the same words says more.
+            for before in range(index - 1, max(-1, index - 3), -1):
+                longer = _cue_at(words, before, anchor, event, lexicon) if cue.adjacent else None
+                if longer and before + longer[1] >= index + length:
+                    return longer[0].certainty, (words.start[before], words.end[before + longer[1] - 1])
             if cue.adjacent and _is_done(words, index, lexicon):
                 return "asserted", None
             return cue.certainty, (words.start[index], words.end[index + length - 1])

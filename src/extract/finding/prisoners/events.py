@@ -7,6 +7,8 @@ from extract.finding.prisoners.lexicon import Cue, Form, Lexicon
 from extract.finding.prisoners.words import Words
 from extract.records import Status
 
+_COURT_REACH = 10
+"""How many words around a verb a court makes it a sentence: "Tunisia court jails 12"."""
 _LASTING_REACH = 5
 _LONGEST_GAP = 12
 _STOPS = frozenset(".;:!?—–\n")
@@ -73,6 +75,8 @@ class EventReader:
             at, length = found
             last, gap = at + length - 1, range(index + 1, at)
         status = cue.status
+        if cue.court and not self._grammar["court"].isdisjoint(words.lower[max(0, index - _COURT_REACH) : index + _COURT_REACH]):
+            status = cue.court
         if cue.of == "subject":
             before = words.lower[index - 1] if index else ""
             if form == "base" and before in self._noun_openers:
@@ -93,7 +97,7 @@ class EventReader:
         bare = self._auxiliary(words, index) == "" and not self._goes_on(words, index)
         if cue.passive:
             status = cue.passive
-        if cue.present and self._auxiliary(words, index) in self._grammar["present"]:
+        if cue.present and status == cue.status and self._auxiliary(words, index) in self._grammar["present"]:
             status = cue.present
         return Event(
             cue,

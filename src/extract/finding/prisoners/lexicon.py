@@ -28,6 +28,7 @@ class Cue:
     attributive: Status | None = None
     present: Status | None = None
     passive: Status | None = None
+    court: Status | None = None
     weak: bool = False
     ambiguous: Literal["always", "active"] | None = None
     unless: tuple[str, ...] = ()
@@ -132,6 +133,7 @@ class Lexicon:
         self.totals = frozenset(read_lexicon(folder / "totals.txt"))
         self.parts = Phrases(read_lexicon(folder / "parts.txt"))
         self.facilities = frozenset(read_lexicon(folder / "facilities.txt"))
+        self.abbreviations = frozenset(read_lexicon(model_file("abbreviations.txt")))
         self.bodies = frozenset(read_lexicon(folder / "bodies.txt"))
         self.dead = frozenset(read_lexicon(folder / "dead.txt"))
 
