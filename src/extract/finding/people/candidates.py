@@ -180,7 +180,7 @@ class CandidateFinder:
         )
 
     def _grown(self, words: Sequence[Word], span: Span, taken: Sequence[bool], blocked: Sequence[bool], right: bool) -> Span:
-        """The span with the rest of the name that the recogniser cut off: "Aleksandr G." and then "Lukashenko"."""
+        """The span with the rest of the name that the recogniser cut off: "Viktor P." and then "Sidarenka"."""
         first, last = span
         while right and last - first < _LONGEST and self._continues(words, last, last - 1, taken, blocked):
             last += 1
