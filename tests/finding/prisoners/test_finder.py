@@ -76,7 +76,7 @@ def test_groups_and_statuses(text: str, expected: list[tuple[str, str | None, st
         "The 61-year-old was arrested.",
         "He was charged under Article 342 and Article 130 of the code.",
         "The Group of 14 called for the release of the poet.",
-        "Tens of thousands poured into the streets of the capital.",
+        "Tens of thousands filled the squares of the capital.",
         "The prison was built for 6,000 inmates' beds, a capacity of 6,000.",
         "The two armies exchanged the bodies of 69 soldiers.",
         "Russia returned 100 dead soldiers to Ukraine.",

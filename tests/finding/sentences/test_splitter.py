@@ -3,7 +3,7 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.finding.sentences.splitter import default_splitter, is_wrapped, sentence_at
+from extract.finding.sentences.splitter import default_splitter, is_wrapped
 
 SPLITTER = default_splitter()
 
@@ -55,11 +55,6 @@ def test_sentences_are_trimmed_ordered_and_leave_out_nothing_but_space(text: str
         assert text[start:end] == text[start:end].strip() != ""
         position = end
     assert not text[position:].strip()
-
-
-def test_sentence_at_gives_the_sentence_of_an_offset() -> None:
-    spans = [(0, 10), (12, 20), (21, 30)]
-    assert [sentence_at(spans, offset) for offset in (0, 9, 11, 12, 25, 99)] == [0, 0, 0, 1, 2, 2]
 
 
 def test_the_component_marks_sentence_starts() -> None:

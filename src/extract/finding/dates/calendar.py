@@ -16,11 +16,6 @@ _DECADE = re.compile(r"\d{3}|\d{2}")
 Days = tuple[date, date]
 
 
-def is_day(value: str) -> bool:
-    """Whether the value names one day of the calendar, without a time."""
-    return to_day(value) is not None
-
-
 def to_day(value: str | None) -> date | None:
     """The day that the value names, without a time; None for any other value and for days that do not exist."""
     if value is None or len(value) != 10:

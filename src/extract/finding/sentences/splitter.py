@@ -5,7 +5,6 @@ boundary unless the text is wrapped at a fixed width, and a stop is one unless i
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -69,11 +68,6 @@ def is_wrapped(text: str) -> bool:
         return False
     inside = sum(_WRAP_LOW <= length <= _WRAP_HIGH for length in full)
     return inside >= 0.8 * len(full) and max(full) <= _WRAP_HIGH and max(full) - sorted(full)[len(full) // 2] <= 20
-
-
-def sentence_at(sentences: Spans, offset: int) -> int:
-    """The index of the sentence that `offset` lies in, else of the one before it, else 0."""
-    return max(0, bisect_right(sentences, offset, key=lambda s: s[0]) - 1)
 
 
 @cache
