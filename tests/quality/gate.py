@@ -10,6 +10,7 @@ said so.
 
 import argparse
 import json
+import runpy
 import sys
 import tomllib
 from dataclasses import replace
@@ -29,8 +30,14 @@ TOLERANCE = 0.0005
 
 
 def articles(path: Path) -> list[tuple[dict[str, Any], Article]]:
-    """The gold entries of a file, each with its article: the bare text that it holds, or the file that it names, as `extract` reads it."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    """The gold entries of a file, each with its article: the bare text that it holds, or the file that it names, as `extract` reads it.
+
+    A `.txt` file holds passages in the markup that the `passages.py` beside it reads.
+    """
+    if path.suffix == ".txt":
+        rows = runpy.run_path(str(path.parent / "passages.py"))["read_passages"](path)
+    else:
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     return [(row, replace(article_of(row, path.parent), id=row["id"])) for row in rows]
 
 

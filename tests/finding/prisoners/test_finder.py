@@ -50,7 +50,10 @@ def told(text: str) -> list[tuple[str, str | None, str | None]]:
         ("The release of 12 labourers abducted in spring was a relief.", [("12 labourers", "labourers", "released")]),
         ("Five men convicted of smuggling were hanged in prison.", [("Five men", "men", "died")]),
         ("The prison holds 1,400 men in a space built for 600.", [("1,400 men", "men", "held")]),
-        ("Police held 40 lawyers, clerks and activists.", [("40 lawyers, clerks and activists", "lawyers, clerks and activists", "held")]),
+        (
+            "Police held 40 lawyers, clerks and activists.",
+            [("40 lawyers, clerks and activists", "lawyers, clerks and activists", "detained")],
+        ),
         ("The jail freed 11 logistics suppliers.", [("11 logistics suppliers", "logistics suppliers", "released")]),
         ("Belarus Frees 52 As Envoy Visits", [("52", None, "released")]),
         ("Some 30 monks are still thought to be detained in Lhasa.", [("Some 30 monks", "monks", "held")]),

@@ -5,13 +5,16 @@ import time
 
 import pytest
 
+from extract.finding.prisoners.events import EventReader
 from extract.finding.prisoners.finder import PrisonerCountFinder
 from extract.finding.prisoners.lexicon import CertaintyCue, Cue, Lexicon
+from extract.finding.prisoners.words import split_words
 from extract.finding.sentences.splitter import default_splitter
 from extract.records import PrisonerCount
 
 LEXICON = Lexicon()
 FINDER = PrisonerCountFinder()
+EVENTS = EventReader(LEXICON)
 SPLITTER = default_splitter()
 MARK = re.compile(r"\[\[(.+?)\]\]")
 
@@ -37,7 +40,8 @@ def test_every_cue_matches_its_examples_and_not_its_counterexamples(cue: Cue) ->
     for example in cue.match:
         text, spans, found = find(example)
         assert [(c.start, c.end) for c in found] == spans, example
-        assert cue.id in [c.explain.rule for c in found if c.explain], example
+        assert {c.status for c in found} <= {cue.status, cue.attributive, cue.present, cue.passive, cue.court, *cue.also}, example
+        assert cue.id in [event.cue.id for event in EVENTS.read(split_words(text, 0, len(text)))], example
         assert all(text[c.start : c.end] == c.text for c in found)
     for example in cue.no_match:
         assert find(example)[2] == (), example

@@ -9,7 +9,7 @@ from extract.finding.prisoners.events import Event
 from extract.finding.prisoners.groups import Candidate
 from extract.finding.prisoners.lexicon import CertaintyCue, Lexicon
 from extract.finding.prisoners.words import Words
-from extract.records import Certainty, Date
+from extract.records import Date
 
 Span = tuple[int, int]
 _SCOPE = 9
@@ -23,6 +23,8 @@ _PLACE_REACH = 6
 """How many words behind the count and its event a place of custody may stand."""
 _SPOKEN_REACH = 6
 """How many words before a date a verb of speech makes it the date of speaking."""
+_FINITE = frozenset({"past", "passive", "participle", "state", "state behind be"})
+"""The kinds of events that do not hang on a word before an "and"."""
 _OTHER_CLAUSE = re.compile(r";|\b(?:but|while|whereas|although|though)\b", re.IGNORECASE)
 
 
@@ -36,34 +38,52 @@ class Toponym:
     kind: str
 
 
-def certainty_of(words: Words, candidate: Candidate, event: Event | None, lexicon: Lexicon) -> tuple[Certainty, Span | None]:
-    """How sure the count is, with the span of the cue that says so: the last before the event, else before the number."""
+def certainty_of(words: Words, candidate: Candidate, event: Event | None, lexicon: Lexicon) -> tuple[CertaintyCue | None, Span | None]:
+    """The cue that tells how sure the count is, the last before the event, else before the number, and its span; None: asserted."""
+    if event is not None and event.status == "held" and event.cue.of == "subject":
+        return None, None  # "chose to stay", "will spend 72 hours in detention": they are there
     anchors = {candidate.first} if event is None else {event.first, min(event.first, candidate.first)}
     for anchor in sorted(anchors, reverse=True):
+        # "without lawyers, 258 had been given …": a comma before the people ends what is said of something else.
+        comma_near = _COMMA_NEAR if event is not None and anchor == event.first else 0
         denial_only_down_to = -1
         for index in range(anchor - 1, max(-1, anchor - 1 - _SCOPE), -1):
             lower = words.lower[index]
+            if candidate.first <= index <= candidate.last:
+                continue  # "not less than forty"
             if lower == "that":
                 denial_only_down_to = index - _BEYOND_THAT
-            elif lower in lexicon.grammar["clause-end"] or index < denial_only_down_to or (lower == "," and index < anchor - _COMMA_NEAR):
+            elif lower in lexicon.grammar["clause-end"] or index < denial_only_down_to or (lower == "," and index < anchor - comma_near):
                 break
+            elif lower == "and" and event is not None and event.kind in _FINITE:
+                break  # "refused to obey and locked them up"
             if lower.endswith(("n't", "n’t")):
-                return "negated", (words.start[index], words.end[index])
+                return lexicon.denial, (words.start[index], words.end[index])
             found = _cue_at(words, index, anchor, event, lexicon)
             if found is None or (denial_only_down_to >= 0 and found[0].certainty != "negated"):
                 continue
             cue, length = found
             if cue.adjacent and index and words.lower[index - 1] in ("not", "never"):
-                return "negated", (words.start[index - 1], words.end[index + length - 1])  # "vowed not to swap them"
+                return lexicon.denial, (words.start[index - 1], words.end[index + length - 1])  # "vowed not to swap them"
             # "refused to", "agreed to": a longer cue that ends with the same words says more.
             for before in range(index - 1, max(-1, index - 3), -1):
                 longer = _cue_at(words, before, anchor, event, lexicon) if cue.adjacent else None
                 if longer and before + longer[1] >= index + length:
-                    return longer[0].certainty, (words.start[before], words.end[before + longer[1] - 1])
+                    return longer[0], (words.start[before], words.end[before + longer[1] - 1])
             if cue.adjacent and _is_done(words, index, lexicon):
-                return "asserted", None
-            return cue.certainty, (words.start[index], words.end[index + length - 1])
-    return "asserted", None
+                return None, None
+            return cue, (words.start[index], words.end[index + length - 1])
+    return None, None
+
+
+def certainty_behind(words: Words, candidate: Candidate, lexicon: Lexicon) -> tuple[CertaintyCue | None, Span | None]:
+    """The cue straight behind the number, "a further 90 are to follow", and its span."""
+    for index in range(candidate.last + 1, min(candidate.last + 3, len(words))):
+        for phrases, cue in lexicon.certainty:
+            length = 0 if cue.adjacent else phrases.at(words.lower, index)
+            if length:
+                return cue, (words.start[index], words.end[index + length - 1])
+    return None, None
 
 
 def _cue_at(words: Words, index: int, anchor: int, event: Event | None, lexicon: Lexicon) -> tuple[CertaintyCue, int] | None:
@@ -74,6 +94,8 @@ def _cue_at(words: Words, index: int, anchor: int, event: Event | None, lexicon:
             continue
         if cue.adjacent and not (event and index + length == event.first and not words.lower[event.first].endswith("ing")):
             continue
+        if cue.adjacent and event and event.kind in ("noun", "noun of"):
+            continue  # "sentenced to death"
         if words.lower[index : index + 2] == ["not", "only"]:
             continue
         return cue, length

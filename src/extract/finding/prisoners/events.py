@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from extract.finding.prisoners.lexicon import Cue, Form, Lexicon
 from extract.finding.prisoners.words import Words
@@ -11,7 +12,19 @@ _COURT_REACH = 10
 """How many words around a verb a court makes it a sentence: "Tunisia court jails 12"."""
 _LASTING_REACH = 5
 _LONGEST_GAP = 12
+_SUBJECT_GAP = 4
+"""How far behind its verb a complement begins: an object may stand between, "put 30 young men behind bars", else only adverbs."""
 _STOPS = frozenset(".;:!?—–\n")
+_FORMS = ("subject", "passive", "participle", "active", "past")
+"""Which reading of a form is taken where two fit ("held": past or participle)."""
+
+
+Kind = Literal["active", "past", "passive", "participle", "subject", "noun of", "noun", "state", "state behind be"]
+"""How an event is said: the verb's form, a noun with or without "of", or a state.
+
+A "past" is a form such as "jailed" before what may be its object ("jailed 12"), a "participle" one before something else ("12 jailed in
+May"); both are guesses.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,22 +32,23 @@ class Event:
     """A cue in a sentence.
 
     `first`, `last` are the indices of its first and last word; with a complement ("let 12 go"), `gap` holds those between.
-    `left`, `right` say how readily its people stand before and behind it, from 0 (never) to 1.
     """
 
     cue: Cue
     status: Status
     first: int
     last: int
-    left: float
-    right: float
+    kind: Kind
     gap: range = range(0)
     ambiguous: bool = False
     """Whether it tells of custody only where the article speaks of it."""
-    loose: bool = False
-    """Whether it is a noun that does not say of whom; it tells only of people who are prisoners by name."""
-    reduced: bool = False
-    """Whether it is a participle without an auxiliary, which may describe the noun before it rather than tell news of it."""
+    lasting: bool = False
+    """Whether "still" or another word of continuing.txt stands before it."""
+
+    @property
+    def describing(self) -> bool:
+        """Whether it may describe the noun before it rather than tell news of it: "the 12 men jailed", "30 monks in custody"."""
+        return self.kind in ("participle", "state")
 
 
 class EventReader:
@@ -49,8 +63,10 @@ class EventReader:
     def read(self, words: Words) -> list[Event]:
         """The events in the order of their words; cues that share words may give several."""
         verbs = list(self._verbs(words))
-        taken = {index for event in verbs for index in (event.first, event.last if event.cue.of == "object" else event.first)}
-        return [*verbs, *(event for event in self._nouns(words) if event.first not in taken), *self._states(words)]
+        taken = {event.first for event in verbs}
+        events = [*verbs, *(event for event in self._nouns(words) if event.first not in taken), *self._states(words)]
+        near = {event.cue.id: self._lexicon.near[event.cue.id].within(words.lower) for event in events if event.cue.near}
+        return [event for event in events if near.get(event.cue.id, True)]
 
     def _verbs(self, words: Words) -> Iterator[Event]:
         for index, lower in enumerate(words.lower):
@@ -60,7 +76,7 @@ class EventReader:
             seen: dict[str, Event] = {}
             for cue, form in entries:
                 event = self._verb(words, index, cue, form)
-                if event and (cue.id not in seen or event.left + event.right > seen[cue.id].left + seen[cue.id].right):
+                if event and (cue.id not in seen or _FORMS.index(event.kind) < _FORMS.index(seen[cue.id].kind)):
                     seen[cue.id] = event
             yield from seen.values()
 
@@ -81,35 +97,27 @@ class EventReader:
             before = words.lower[index - 1] if index else ""
             if form == "base" and before in self._noun_openers:
                 return None
-            return Event(cue, status, index, last, 1.0, 0.4, gap, ambiguous=cue.ambiguous is not None)
+            return Event(cue, status, index, last, "subject", gap, cue.ambiguous is not None, self._goes_on(words, index))
         if self._is_auxiliary(words, index):
             return None
         voice = self._voice(words, index, form, index if gap else last)
         if voice is None:
             return None
-        if cue.status in ("detained", "sentenced") and voice != "active" and self._goes_on(words, index):
-            status = "held"
+        lasting = self._goes_on(words, index)
         if voice == "active":
             progressive = form == "ing" and self._auxiliary(words, index) in self._grammar["be"]
-            return Event(
-                cue, status, index, last, 0.0, 1.0, gap, ambiguous=cue.ambiguous == "always" or bool(cue.ambiguous and not progressive)
-            )
-        bare = self._auxiliary(words, index) == "" and not self._goes_on(words, index)
+            ambiguous = cue.ambiguous == "always" or bool(cue.ambiguous and not progressive)
+            guessed = form in ("past", "participle") and self._auxiliary(words, index) == ""
+            return Event(cue, status, index, last, "past" if guessed else "active", gap, ambiguous, lasting)
+        if cue.status in ("detained", "sentenced") and lasting:
+            status = "held"
+        bare = self._auxiliary(words, index) == "" and not lasting
         if cue.passive:
             status = cue.passive
         if cue.present and status == cue.status and self._auxiliary(words, index) in self._grammar["present"]:
             status = cue.present
-        return Event(
-            cue,
-            status,
-            index,
-            last,
-            1.0,
-            0.35,
-            gap,
-            ambiguous=cue.ambiguous == "always" or (cue.ambiguous is not None and bare),
-            reduced=bare,
-        )
+        ambiguous = cue.ambiguous == "always" or (cue.ambiguous is not None and bare)
+        return Event(cue, status, index, last, "participle" if bare else "passive", gap, ambiguous, lasting)
 
     def _is_auxiliary(self, words: Words, index: int) -> bool:
         """Whether a form of have only helps the verb behind it: "have lost their lives behind bars"."""
@@ -126,7 +134,8 @@ class EventReader:
     def _complement(self, words: Words, index: int, cue: Cue) -> tuple[int, int] | None:
         """Where the words stand that must follow the verb, and how many they are."""
         phrases = self._lexicon.complements[cue.id]
-        for at in range(index + 1, min(len(words), index + _LONGEST_GAP)):
+        longest = _LONGEST_GAP if cue.of == "object" else _SUBJECT_GAP
+        for at in range(index + 1, min(len(words), index + longest)):
             if words.text[at] in _STOPS or words.text[at] == "," or (at > index + 1 and words.lower[at] in self._grammar["new-clause"]):
                 return None
             if length := phrases.at(words.lower, at):
@@ -180,7 +189,10 @@ class EventReader:
         if not word[0].isalnum():
             return word in '“"‘'
         if lower in self._grammar["modifier-opening"]:
-            return any(w[0].isdigit() or w in ("least", "many", "of", "than", "a") for w in words.lower[index + 2 : index + 4])
+            opening = ("least", "many", "of", "than") if lower in self._grammar["preposition"] else ("least", "many", "of", "than", "a")
+            return any(w[0].isdigit() or w in opening for w in words.lower[index + 2 : index + 4])
+        if lower in self._grammar["linking"]:
+            return False
         return (
             lower in self._grammar["determiner"]
             or lower == "another"
@@ -192,22 +204,29 @@ class EventReader:
             for cue in self._lexicon.nouns.get(lower, ()):
                 following = words.lower[index + 1] if index + 1 < len(words) else ""
                 if following in ("of", "for", "involving", "to"):
-                    yield Event(cue, cue.status, index, index + 1, 0.0, 1.0, ambiguous=cue.ambiguous is not None)
+                    yield Event(cue, cue.status, index, index + 1, "noun of", ambiguous=cue.ambiguous is not None)
                 else:
-                    yield Event(cue, cue.status, index, index, 0.45, 0.3, loose=True, ambiguous=cue.ambiguous is not None)
+                    yield Event(cue, cue.status, index, index, "noun", ambiguous=cue.ambiguous is not None)
 
     def _states(self, words: Words) -> Iterator[Event]:
-        for phrases, cue in self._lexicon.states:
-            index = 0
-            while index < len(words):
+        until: dict[str, int] = {}
+        for index, lower in enumerate(words.lower):
+            for phrases, cue in self._lexicon.states.get(lower, ()):
                 length = phrases.at(words.lower, index)
-                if length:
-                    if self._is_state(words, index, length):
-                        described = index == 0 or words.lower[index - 1] not in self._copulas
-                        yield Event(cue, cue.status, index, index + length - 1, 1.0, 0.5, reduced=described and cue.status == "held")
-                    index += length
-                else:
-                    index += 1
+                if not length or index < until.get(cue.id, 0):
+                    continue
+                until[cue.id] = index + length
+                if self._is_state(words, index, length):
+                    predicate = index > 0 and words.lower[index - 1] in self._copulas
+                    yield Event(
+                        cue,
+                        cue.status,
+                        index,
+                        index + length - 1,
+                        "state behind be" if predicate else "state",
+                        ambiguous=cue.ambiguous is not None,
+                        lasting=self._goes_on(words, index),
+                    )
 
     def _is_state(self, words: Words, index: int, length: int) -> bool:
         """A lone participle ("jailed") is a state only behind a word of lasting, "free" behind a form of be; longer phrases always are."""

@@ -8,18 +8,22 @@ from pathlib import Path
 from typing import TypeVar
 
 from extract.finding.prisoners.attribution import Name, sources
-from extract.finding.prisoners.context import Span, Toponym, certainty_of, date_of, place_of
-from extract.finding.prisoners.discourse import Memory, goes_on, is_population, is_sum, sum_of
+from extract.finding.prisoners.context import Span, Toponym, certainty_behind, certainty_of, date_of, place_of
+from extract.finding.prisoners.discourse import Memory, Told
 from extract.finding.prisoners.events import Event, EventReader
 from extract.finding.prisoners.groups import Candidate, GroupReader, possible
 from extract.finding.prisoners.lexicon import Lexicon
-from extract.finding.prisoners.linking import Link, Linker, Scene
-from extract.finding.prisoners.lists import is_chained
 from extract.finding.prisoners.numbers import NumberReader, Quantity
+from extract.finding.prisoners.options import FREED, History, Option, Scene, SentenceOptions
+from extract.finding.prisoners.weights import choose, read_weights
 from extract.finding.prisoners.words import Words, split_words
-from extract.records import Certainty, Date, Explanation, Mention, PrisonerCount, Status
+from extract.records import Certainty, Date, Explanation, Mention, PrisonerCount
 
 Found = TypeVar("Found")
+_RULES = {"noun": "prisoner-noun", "part": "part of prisoners", "sum": "sum", "population": "population", "scene": "custody scene"}
+"""The names of the ways to read a number that need no cue."""
+_TOPIC_REACH = 2
+"""How many sentences back an event is looked for that no number was linked to."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -48,7 +52,7 @@ class PrisonerCountFinder:
         self._numbers = NumberReader(folder)
         self._groups = GroupReader(self._lexicon)
         self._events = EventReader(self._lexicon)
-        self._linker = Linker(self._lexicon)
+        self._weights = read_weights(folder)
 
     def find(self, text: str, sentences: Sequence[tuple[int, int]], known: Surroundings | None = None) -> tuple[PrisonerCount, ...]:
         """The counts of `text` in order of their place; `sentences` are (start, end) in code points."""
@@ -69,11 +73,38 @@ class PrisonerCountFinder:
             if named and inside and words.start[named[0][0]] < inside[0].start:
                 memory.groups.append((number, named[0][1]))
             if inside:
-                sentence = _Sentence(text, number, start, end, words, known.within(start, end), scene)
+                topic = self._topic(text, sentences, number, memory)
+                sentence = _Sentence(text, number, start, end, words, known.within(start, end), scene, topic)
                 found += self._counts(sentence, inside, memory)
             if named and not inside:
                 memory.groups.append((number, named[0][1]))
         return tuple(found)
+
+    def _topic(self, text: str, sentences: Sequence[tuple[int, int]], number: int, memory: Memory) -> Told | None:
+        """The last plain event of the sentences before, down to the last one that counted; None where they have none."""
+        counted = memory.last[-1][0] if memory.last else -1
+        for back in range(1, _TOPIC_REACH + 1):
+            if number - back <= counted or number < back:
+                return None
+            words = split_words(text, *sentences[number - back])
+            plain = [e for e in self._events.read(words) if not e.cue.weak and not e.ambiguous]
+            if plain:
+                event = max(plain, key=lambda e: e.first)
+                return Told(event.cue.id, event.status, "asserted", event, back)
+        return None
+
+    @staticmethod
+    def _source(option: Option, earlier: Sequence[Told], topic: Told | None, before: "tuple[Candidate, Told | None] | None") -> Told | None:
+        """What was told before that an option goes on with."""
+        match option.way:
+            case "carried":
+                return next((told for told in earlier if told.status == option.status), None)
+            case "topic":
+                return topic
+            case "chained":
+                return before[1] if before else None
+            case _:
+                return None
 
     def _scene(self, text: str) -> Scene:
         """What the article is about: its words for custody, for authorities and for mishaps decide."""
@@ -92,71 +123,62 @@ class PrisonerCountFinder:
         candidates = possible([c for q in quantities if (c := self._groups.read(words, q))])
         if not candidates:
             return
-        events = self._events.read(words)
-        scene = "custody" if memory.carried(sentence.number) else sentence.scene  # a count before tells as much as any word
-        links = self._linker.link(words, candidates, events, scene)
+        options = SentenceOptions(words, candidates, self._events.read(words), self._lexicon)
         speaker = next(sources(words, self._lexicon, sentence.known.names), None)
-        before: tuple[Candidate, _Verdict | None] | None = None
-        for candidate, link, following in zip(candidates, links, [*candidates[1:], None], strict=True):
+        before: tuple[Candidate, Told | None] | None = None
+        for index, (candidate, following) in enumerate(zip(candidates, [*candidates[1:], None], strict=True)):
+            earlier = memory.earlier(sentence.number)
+            told = earlier[0] if earlier else None
             part_of = following.group if following and following.head == "prisoner" and candidate.head == "pronoun" else None
             antecedent = part_of or memory.group(sentence.number)
-            verdict = self._verdict(sentence, candidate, link, memory, part_of, antecedent, events)
-            if verdict is None and before and before[1] and is_chained(words, before[0], candidate, self._lexicon):
-                verdict = replace(before[1], rule=f"{before[1].rule}, carried on", event=None, anchor=candidate.start, cues=())
-            before = candidate, verdict
+            scene = "custody" if told and told.back <= 1 else sentence.scene  # a count before tells as much as any word
+            counted = candidate.quantity.value in memory.numbers
+            option = self._choose(
+                candidate, list(options.read(index, History(scene, earlier, sentence.topic, before, antecedent, part_of, counted)))
+            )
+            verdict = self._verdict(words, candidate, option, self._source(option, earlier, sentence.topic, before))
+            before = candidate, verdict.told if verdict else None
             if verdict is None:
                 continue
             candidate.group = candidate.group or antecedent
             if candidate.group:
                 memory.groups.append((sentence.number, candidate.group))
-            if verdict.event:
-                memory.event = (sentence.number, verdict.event, verdict.certainty)
+            if candidate.quantity.value is not None:
+                memory.numbers.add(candidate.quantity.value)
+            memory.last.append((sentence.number, verdict.told))
             yield self._count(sentence, candidate, verdict, speaker)
 
-    def _verdict(
-        self,
-        sentence: "_Sentence",
-        candidate: Candidate,
-        link: Link | None,
-        memory: Memory,
-        part_of: str | None,
-        antecedent: str | None,
-        events: Sequence[Event],
-    ) -> "_Verdict | None":
-        """What is said of a candidate's people; None where it counts no prisoners."""
-        words, event = sentence.words, link.event if link else None
-        summed = sentence.scene == "custody" and is_sum(words, candidate, antecedent, self._lexicon)
-        if summed:
-            event = sum_of(words, candidate, events, self._lexicon) or event
-        certainty, cue = certainty_of(words, candidate, event, self._lexicon)
-        if event and not summed:
-            if event.cue.weak and candidate.head in ("none", "pronoun") and not self._are_prisoners(antecedent, memory, sentence.number):
-                return None
-            return _Verdict(event.cue.id, event.status, certainty, event, words.start[event.first], _spans(words, event, cue))
-        if not summed and (carried := memory.carried(sentence.number)) and goes_on(words, candidate, self._lexicon):
-            event, certainty = carried
-            return _Verdict(f"{event.cue.id}, carried on", event.status, certainty, event, candidate.start)
-        # A word for people in custody, a part of them, or a sum of them states custody by itself.
-        if part_of:
-            rule = "part of prisoners"
-        elif summed:
-            rule = "sum"
-        elif is_population(words, candidate, self._lexicon):
-            rule = "population"
-        elif candidate.head == "prisoner":
-            rule = "prisoner-noun"
-        else:
-            return None
-        status = event.status if event else "held"
-        return _Verdict(rule, status, certainty, event, candidate.start, _spans(words, event, cue))
+    def _choose(self, candidate: Candidate, options: Sequence[Option]) -> Option:
+        """The option that the weights favour. `candidate` is for those who watch, to learn the weights."""
+        return choose(options, self._weights)
 
-    def _are_prisoners(self, antecedent: str | None, memory: Memory, sentence: int) -> bool:
-        """Whether those that a number without a noun stands for are known to be in custody."""
-        return memory.carried(sentence) is not None or (antecedent is not None and self._lexicon.is_prisoner(antecedent.split()[-1]))
+    def _verdict(self, words: Words, candidate: Candidate, option: Option, told: Told | None) -> "_Verdict | None":
+        """What is said of a candidate's people; None where it counts no prisoners. `told` is what it goes on with where it does."""
+        if option.status is None:
+            return None
+        if option.way in ("carried", "chained", "topic") and told:
+            cue, span = certainty_behind(words, candidate, self._lexicon)
+            rule = told.rule if told.rule.endswith(", carried on") else f"{told.rule}, carried on"
+            own = told.back > 0 and self._is_subject(words, candidate)
+            certainty: Certainty = cue.certainty if cue else "asserted" if own else told.certainty
+            return _Verdict(Told(rule, told.status, certainty, told.event), None, candidate.start, _spans(words, None, span))
+        event, status = option.event, option.status
+        cue, span = certainty_of(words, candidate, event, self._lexicon)
+        certainty = cue.certainty if cue else "asserted"
+        if cue and cue.undone and status in FREED:
+            status = "held"
+        rule = event.cue.id if event and option.way in ("event", "exchange") else _RULES[option.way]
+        anchor = words.start[event.first] if event else candidate.start
+        return _Verdict(Told(rule, status, certainty, event), event, anchor, _spans(words, event, span))
+
+    def _is_subject(self, words: Words, candidate: Candidate) -> bool:
+        """Whether a verb of its own stands straight behind the number: "127 were out"."""
+        following = words.lower[candidate.last + 1 : candidate.last + 2]
+        return bool(following) and (self._lexicon.is_verb(following[0]) or following[0] in self._lexicon.verb_forms)
 
     def _count(self, sentence: "_Sentence", candidate: Candidate, verdict: "_Verdict", speaker: str | None) -> PrisonerCount:
         text, known, quantity = sentence.text, sentence.known, candidate.quantity
-        place = place_of(sentence.words, candidate, verdict.event if verdict.cues else None, known.places, self._lexicon)
+        place = place_of(sentence.words, candidate, verdict.event, known.places, self._lexicon)
         date = date_of(text, sentence.words, verdict.anchor, known.dates, self._lexicon)
         return PrisonerCount(
             start=candidate.start,
@@ -167,27 +189,25 @@ class PrisonerCountFinder:
             minimum=quantity.minimum,
             maximum=quantity.maximum,
             group=candidate.group,
-            status=verdict.status,
-            certainty=verdict.certainty,
+            status=verdict.told.status,
+            certainty=verdict.told.certainty,
             place=place.name if place else None,
             date=date.value if date else None,
             attributed_to=speaker,
             sentence=text[sentence.start : sentence.end],
-            explain=Explanation(verdict.rule, tuple(Mention(a, b, text[a:b]) for a, b in verdict.cues)),
+            explain=Explanation(verdict.told.rule, tuple(Mention(a, b, text[a:b]) for a, b in verdict.cues)),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """What is said of a number's people, by which rule.
+    """What is said of a number's people.
 
-    `event` is that of the rule, in this sentence or carried on from the one before; `anchor` the offset near which the
-    date stands; `cues` the spans, in the article, of the cues in this sentence.
+    `event` is the event in this sentence that says it; `anchor` the offset near which the date stands; `cues` the spans, in
+    the article, of the cues in this sentence.
     """
 
-    rule: str
-    status: Status
-    certainty: Certainty
+    told: Told
     event: Event | None
     anchor: int
     cues: tuple[Span, ...] = ()
@@ -204,6 +224,7 @@ class _Sentence:
     words: Words
     known: Surroundings
     scene: Scene
+    topic: Told | None
 
 
 def _spans(words: Words, event: Event | None, cue: Span | None) -> tuple[Span, ...]:

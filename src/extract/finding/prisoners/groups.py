@@ -9,8 +9,9 @@ from extract.finding.prisoners.lexicon import Lexicon
 from extract.finding.prisoners.numbers import Quantity
 from extract.finding.prisoners.words import Words, joined
 
-Head = Literal["prisoner", "person", "pronoun", "none"]
-"""What the counted noun is: a word for people in custody, for people, a word for people named before ("of them"), or left out."""
+Head = Literal["prisoner", "person", "unknown", "pronoun", "none"]
+"""What the counted noun is: a word for people in custody, for people, one of which no list tells what it names, a word for people
+named before ("of them"), or left out."""
 
 _LONGEST_PHRASE = 8
 _INSIDE_NAMES = frozenset({"-", "’", "'", "/"})
@@ -127,7 +128,7 @@ class GroupReader:
 
     def _phrase(self, candidate: Candidate, words: Words, start: int) -> Candidate | None:
         """The noun phrase from `start` on as the candidate's group; a candidate without a group where no noun follows."""
-        lexicon, head, index = self._lexicon, -1, start
+        lexicon, head, index, unknown = self._lexicon, -1, start, False
         participles: list[int] = []
         while index < min(len(words), start + _LONGEST_PHRASE):
             word, lower = words.text[index], words.lower[index]
@@ -144,14 +145,16 @@ class GroupReader:
             elif head >= 0:
                 break
             elif self._is_plural(word) and not (index + 1 < len(words) and lexicon.is_person(words.text[index + 1])):
-                return None  # a plural that names no people: "12 political parties"; but "11 logistics suppliers"
+                if lower in lexicon.things or len(lower) < 5:
+                    return None  # a plural that names no people: "12 political parties"; but "11 logistics suppliers"
+                head, unknown = index, True
             index += 1
         if head < 0:
             return self._without_noun(candidate, words, start)
-        head = self._joined(words, head)
+        head = head if unknown else self._joined(words, head)
         if any(word in lexicon.dead for word in words.lower[start : head + 1]):
             return None
-        candidate.head = "prisoner" if lexicon.is_prisoner(words.text[head]) else "person"
+        candidate.head = "unknown" if unknown else "prisoner" if lexicon.is_prisoner(words.text[head]) else "person"
         kept = [i for i in range(start, head + 1) if i not in participles]
         self._extend(candidate, words, head)
         candidate.group = joined(words, kept)

@@ -32,6 +32,8 @@ class Cue:
     weak: bool = False
     ambiguous: Literal["always", "active"] | None = None
     unless: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    also: tuple[Status, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,50 +46,75 @@ class CertaintyCue:
     match: tuple[str, ...]
     no_match: tuple[str, ...]
     adjacent: bool = False
+    undone: bool = False
 
 
 _GAP = "*"
 _LONGEST_GAP = 3
+_NUMBER = "#"
 
 
 class Phrases:
     """Phrases of one or more words, found by their words in lower case; the longest at a place wins.
 
-    A `*` in a phrase stands for one to three words ("in * custody").
+    A `*` in a phrase stands for one to three words ("in * custody"), a `#` for a number ("# years in prison") that is written
+    in digits or is one of `number_words`.
     """
 
-    def __init__(self, phrases: Iterable[str]) -> None:
+    def __init__(self, phrases: Iterable[str], number_words: frozenset[str] = frozenset()) -> None:
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._number_words = number_words
         for phrase in phrases:
             words = tuple(word_list(phrase.lower()))
             self._by_first.setdefault(words[0], []).append(words)
-        for group in self._by_first.values():
-            group.sort(key=len, reverse=True)
+        self._numbered = self._by_first.get(_NUMBER)
+
+    @property
+    def openings(self) -> Iterable[str]:
+        """The first words of the phrases."""
+        return self._by_first
 
     def at(self, words: list[str], index: int) -> int:
         """How many words from `index` on a phrase covers; 0 where none begins there."""
-        return max((_matched(phrase, words, index) for phrase in self._by_first.get(words[index], ())), default=0)
+        phrases = self._by_first.get(words[index])
+        if phrases is None and self._numbered and _is_number(words[index], self._number_words):
+            phrases = self._numbered
+        if phrases is None:
+            return 0
+        return max(self._matched(phrase, words, index) for phrase in phrases)
+
+    def within(self, words: list[str]) -> bool:
+        """Whether a phrase stands anywhere in `words`."""
+        return any(self.at(words, index) for index in range(len(words)))
 
     def ending_at(self, words: list[str], end: int, longest: int = 4) -> bool:
         """Whether a phrase ends straight before the word `end`."""
         return any(self.at(words, start) == end - start for start in range(max(0, end - longest), end))
 
-
-def _matched(phrase: tuple[str, ...], words: list[str], index: int) -> int:
-    """How many words from `index` on `phrase` covers; 0 where it does not match."""
-    if _GAP not in phrase:
-        return len(phrase) if tuple(words[index : index + len(phrase)]) == phrase else 0
-    gap = phrase.index(_GAP)
-    before, after = phrase[:gap], phrase[gap + 1 :]
-    if tuple(words[index : index + gap]) != before:
-        return 0
-    for width in range(1, _LONGEST_GAP + 1):
-        filled = words[index + gap : index + gap + width]
-        if any(not word[0].isalnum() for word in filled):
+    def _matched(self, phrase: tuple[str, ...], words: list[str], index: int) -> int:
+        """How many words from `index` on `phrase` covers; 0 where it does not match."""
+        if _GAP not in phrase:
+            return len(phrase) if self._same(phrase, words[index : index + len(phrase)]) else 0
+        gap = phrase.index(_GAP)
+        before, after = phrase[:gap], phrase[gap + 1 :]
+        if not self._same(before, words[index : index + gap]):
             return 0
-        if tuple(words[index + gap + width : index + gap + width + len(after)]) == after:
-            return gap + width + len(after)
-    return 0
+        for width in range(1, _LONGEST_GAP + 1):
+            filled = words[index + gap : index + gap + width]
+            if any(not word[0].isalnum() for word in filled):
+                return 0
+            if self._same(after, words[index + gap + width : index + gap + width + len(after)]):
+                return gap + width + len(after)
+        return 0
+
+    def _same(self, phrase: tuple[str, ...], words: list[str]) -> bool:
+        if len(phrase) != len(words):
+            return False
+        return all(p == w or (p == _NUMBER and _is_number(w, self._number_words)) for p, w in zip(phrase, words, strict=True))
+
+
+def _is_number(word: str, number_words: frozenset[str]) -> bool:
+    return word[0].isdigit() or word.partition("-")[0] in number_words
 
 
 class Lexicon:
@@ -100,9 +127,11 @@ class Lexicon:
         irregular = {base: (past, participle, ing) for base, past, participle, ing in read_table(folder / "irregular.tsv", 4)}
         self.verb_forms: dict[str, list[tuple[Cue, Form]]] = {}
         self.nouns: dict[str, list[Cue]] = {}
-        self.states: list[tuple[Phrases, Cue]] = []
+        self.states: dict[str, list[tuple[Phrases, Cue]]] = {}
         self.unless = {cue.id: Phrases(cue.unless) for cue in self.cues if cue.unless}
-        self.complements = {cue.id: Phrases(cue.complements) for cue in self.cues if cue.complements}
+        numbers = frozenset(word for word, _, kind in read_table(folder / "numbers.tsv", 3) if kind in ("unit", "tens"))
+        self.near = {cue.id: Phrases(cue.near) for cue in self.cues if cue.near}
+        self.complements = {cue.id: Phrases(cue.complements, numbers) for cue in self.cues if cue.complements}
         for cue in self.cues:
             for verb in cue.verbs:
                 for form, kinds in _inflected(verb, irregular).items():
@@ -110,7 +139,11 @@ class Lexicon:
             for noun in cue.nouns:
                 self.nouns.setdefault(noun, []).append(cue)
             if cue.states:
-                self.states.append((Phrases(cue.states), cue))
+                phrases = Phrases(cue.states, numbers)
+                for first in phrases.openings:
+                    self.states.setdefault(first, []).append((phrases, cue))
+        self.denial = next(cue for cue in self.certainty_cues if cue.certainty == "negated")
+        self.undone = Phrases(words for cue in self.certainty_cues if cue.undone for words in cue.words)
         self.certainty = [(Phrases(cue.words), cue) for cue in self.certainty_cues]
         self.grammar = {name: frozenset(words.split()) for name, words in read_table(folder / "grammar.tsv", 2)}
         self.boundaries = {word: float(price) for word, price in read_table(folder / "boundaries.tsv", 2)}
@@ -131,6 +164,10 @@ class Lexicon:
         self.authorities = frozenset(read_lexicon(folder / "authorities.txt"))
         self.mishaps = frozenset(read_lexicon(folder / "mishaps.txt"))
         self.totals = frozenset(read_lexicon(folder / "totals.txt"))
+        self.others = Phrases(read_lexicon(folder / "others.txt"))
+        self.hints = {name: frozenset(words.split()) for name, words in read_table(folder / "hints.tsv", 2)}
+        self.officials = frozenset(read_lexicon(folder / "officials.txt"))
+        self.bystanders = frozenset(read_lexicon(folder / "bystanders.txt"))
         self.parts = Phrases(read_lexicon(folder / "parts.txt"))
         self.facilities = frozenset(read_lexicon(folder / "facilities.txt"))
         self.abbreviations = frozenset(read_lexicon(model_file("abbreviations.txt")))

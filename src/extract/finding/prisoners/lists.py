@@ -17,6 +17,10 @@ def is_chained(words: Words, before: Candidate, after: Candidate, lexicon: Lexic
     following = words.lower[after.last + 1 : after.last + 2]
     if not between or (after.head == "none" and following and lexicon.is_verb(following[0])):
         return False  # "arrested 40 people, and 100 have lost their posts"
+    if (between[0] in (":", "(") and len(between) == 1) or (between[-1] == ":" and not (following and lexicon.is_verb(following[0]))):
+        return True  # "870 workers: 383 Filipinos and …", "3,106 suspects, the minister said: 1,028 Chinese"
+    if between == ["but"] and "not" in words.lower[max(0, before.first - 2) : before.first]:
+        return True  # "not 19 but 37 people were detained"
     if between[-3:] == ["as", "well", "as"] or between[-2:] in (["along", "with"], ["together", "with"], ["in", "addition"]):
         return True
     if after.partitive and after.head == "pronoun" and between[0] == "," and len(between) <= 2:

@@ -22,6 +22,7 @@ _GROUPED_BY_DOTS = re.compile(r"\d{1,3}(?:\.\d{3})+$")
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINT = re.compile(r"\s+and\s+|[\s-]", re.IGNORECASE)
 _REPEATED = re.compile(r"\s?\(\s?(\d[\d,]*)\s?\)|\s(\d{1,3})(?=\s[a-z])")
+_ORDINAL = re.compile(r"-(?:\w+th|first|second|third)\b", re.IGNORECASE)
 _RANGE = re.compile(r"\s?[-–—]\s?|\s+(?:to|or|and)\s+", re.IGNORECASE)
 _SPACE_AFTER = re.compile(r"[\s-]*")
 _MOST_DIGITS = 20
@@ -31,7 +32,10 @@ _LOOK_BACK = 48
 
 @dataclass(frozen=True, slots=True)
 class Modifier:
-    """A rule of modifiers.toml: `words` that stand before or after a number, and what they mean."""
+    """A rule of modifiers.toml: `words` that stand before or after a number, and what they mean.
+
+    Behind one of `particle_of` the words belong to that verb: "handed over 12".
+    """
 
     id: str
     means: CountModifier
@@ -39,6 +43,7 @@ class Modifier:
     words: tuple[str, ...]
     match: tuple[str, ...]
     no_match: tuple[str, ...]
+    particle_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,9 @@ class NumberReader:
         modifiers = read_rules(folder / "modifiers.toml", "modifier", Modifier)
         self._before_means = {w.casefold(): m.means for m in modifiers if m.position == "before" for w in m.words}
         self._after_means = {w.casefold(): m.means for m in modifiers if m.position == "after" for w in m.words}
+        self._verbs = {
+            w.casefold(): re.compile(rf"\b{_any_of(m.particle_of)}\s+$", re.IGNORECASE) for m in modifiers for w in m.words if m.particle_of
+        }
         self._before = re.compile(rf"(?<![\w-])({_any_of(self._before_means)})\s+(?:the\s+|its\s+|their\s+|his\s+)?$", re.IGNORECASE)
         self._after = re.compile(rf"(\s?)({_any_of(self._after_means)})(?!\w)", re.IGNORECASE)
 
@@ -187,7 +195,7 @@ class NumberReader:
         value = total + current
         if half:
             value //= 2
-        if end == start or value == 0:
+        if end == start or value == 0 or _ORDINAL.match(text, end):
             return None
         repeated = _REPEATED.match(text, end)
         if repeated and (repeated[1] or repeated[2]).replace(",", "") == str(value):
@@ -218,7 +226,12 @@ class NumberReader:
         """`number` with the modifiers around it; none is sought before the offset `floor`."""
         start, means = number.start, number.modifier
         while match := self._before.search(text[max(floor, start - _LOOK_BACK) : start]):
-            binding = self._before_means[" ".join(match[1].casefold().split())]
+            modifier = " ".join(match[1].casefold().split())
+            binding = self._before_means[modifier]
+            if modifier in self._verbs and self._verbs[modifier].search(
+                text[max(floor, start - 2 * _LOOK_BACK) : max(floor, start - _LOOK_BACK) + match.start()]
+            ):
+                break
             start = max(floor, start - _LOOK_BACK) + match.start()
             if means == "exact":
                 means = binding

@@ -1,6 +1,5 @@
 """The passages are sound gold: built from their markup, every offset right, every field one that the contract knows."""
 
-import json
 import runpy
 from collections import Counter
 from pathlib import Path
@@ -11,21 +10,17 @@ import pytest
 from extract.records import Certainty, CountModifier, Status
 
 FOLDER = Path(__file__).resolve().parent
-BUILD = runpy.run_path(str(FOLDER / "build_passages.py"))
+PASSAGES = runpy.run_path(str(FOLDER / "passages.py"))
 PARTS = ("develop", "held_out")
 
 
 def passages(part: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (FOLDER / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()]
+    found: list[dict[str, Any]] = PASSAGES["read_passages"](FOLDER / f"{part}.txt")
+    return found
 
 
 def listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
-
-
-@pytest.mark.parametrize("part", PARTS)
-def test_gold_is_built_from_the_markup(part: str) -> None:
-    assert passages(part) == BUILD["read_passages"](FOLDER / f"{part}.txt")
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -53,8 +48,9 @@ def test_ids_and_texts_are_unique_and_the_mix_is_kept() -> None:
     together = develop + held_out
     assert max(Counter(passage["id"] for passage in together).values()) == 1
     assert max(Counter(passage["text"] for passage in together).values()) == 1
-    assert len(held_out) * 2 == pytest.approx(len(develop), abs=2)
-    assert sum(not passage["prisoner_counts"] for passage in together) >= 55
+    assert 0.3 < len(held_out) / len(together) < 0.4
+    for part in (develop, held_out):
+        assert sum(not passage["prisoner_counts"] for passage in part) > len(part) / 8
 
 
 @pytest.mark.parametrize(
@@ -72,7 +68,7 @@ def test_ids_and_texts_are_unique_and_the_mix_is_kept() -> None:
     ],
 )
 def test_a_number_binds_what_the_contract_says(number: str, expected: tuple[Any, ...]) -> None:
-    assert tuple(BUILD["quantity"](number, "[[…]]").values()) == expected
+    assert tuple(PASSAGES["quantity"](number, "[[…]]").values()) == expected
 
 
 @pytest.mark.parametrize(
@@ -80,4 +76,4 @@ def test_a_number_binds_what_the_contract_says(number: str, expected: tuple[Any,
 )
 def test_broken_markup_is_refused(marked: str) -> None:
     with pytest.raises(ValueError, match=r"\[\[12|not closed"):
-        BUILD["gold"]("dev-001", "", marked)
+        PASSAGES["gold"]("dev-001", "", marked)

@@ -1,19 +1,20 @@
 #!/usr/bin/env python3
-"""Turn the passages that are marked up in `develop.txt` and `held_out.txt` into gold, `develop.jsonl` and `held_out.jsonl`.
+"""The passages that are marked up in `develop.txt` and `held_out.txt`, as gold.
 
-    python build_passages.py
+    python passages.py develop.txt > develop.jsonl
 
-README.md describes the markup. A passage that breaks it stops the run with a ValueError that quotes the mark at fault.
+prints them in gold format, one object a line. README.md describes the markup; a passage that breaks it raises a ValueError that
+quotes the mark at fault.
 """
 
 import json
 import re
+import sys
 from pathlib import Path
 from typing import Any, get_args
 
 from extract.records import Certainty, CountModifier, Status
 
-FOLDER = Path(__file__).resolve().parent
 PARTS = {"develop": "dev", "held_out": "held"}
 MARK = re.compile(r"\[\[([^\[\]]+)\]\]")
 SIGNS = {">=": "at_least", ">": "more_than", "~": "about", "<=": "at_most", "<": "less_than", "": "exact"}
@@ -27,7 +28,7 @@ def read_passages(path: Path) -> list[dict[str, Any]]:
     """The passages of a markup file as gold objects; their ids number them in file order."""
     blocks = re.split(r"^---(.*)\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
     return [
-        gold(f"{PARTS[path.stem]}-{number:03}", published.strip(), marked.strip())
+        gold(f"{PARTS.get(path.stem, path.stem)}-{number:04}", published.strip(), marked.strip())
         for number, (published, marked) in enumerate(zip(blocks[::2], blocks[1::2], strict=True), 1)
     ]
 
@@ -100,13 +101,6 @@ def options(written: str) -> list[str | None]:
     return [None if option.strip() == "-" else option.strip() for option in written.split(";")]
 
 
-def main() -> None:
-    """Write both parts beside their sources."""
-    for part in PARTS:
-        passages = read_passages(FOLDER / f"{part}.txt")
-        lines = (json.dumps(passage, ensure_ascii=False) + "\n" for passage in passages)
-        (FOLDER / f"{part}.jsonl").write_text("".join(lines), encoding="utf-8")
-
-
 if __name__ == "__main__":
-    main()
+    for passage in read_passages(Path(sys.argv[1])):
+        print(json.dumps(passage, ensure_ascii=False))
