@@ -28,14 +28,14 @@ from extract.finding.prisoners.options import Option
 from extract.finding.prisoners.weights import choose
 from extract.finding.sentences.splitter import default_splitter
 
-PENALTY = 2.5
+PENALTY = 6.0
 """The weight of the squared weights (a Gaussian prior): chosen by --folds."""
 ROUNDS = 400
 _WORD_PENALTY = 1.5
 """How much more is asked of the words nearby than of other features."""
 PASSES = 3
 """How often the options are made anew, each time behind what the weights so far would have told of the numbers before."""
-EXAMPLES = 5
+EXAMPLES = 8
 """How often the examples of the rules are repeated: they must be found."""
 LEAST = 0.03
 """Weights nearer to 0 are left out of the file."""

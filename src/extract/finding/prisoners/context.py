@@ -40,13 +40,14 @@ class Toponym:
 
 def certainty_of(words: Words, candidate: Candidate, event: Event | None, lexicon: Lexicon) -> tuple[CertaintyCue | None, Span | None]:
     """The cue that tells how sure the count is, the last before the event, else before the number, and its span; None: asserted."""
-    if event is not None and event.status == "held" and event.cue.of == "subject":
-        return None, None  # "chose to stay", "will spend 72 hours in detention": they are there
+    if event is not None and ((event.status == "held" and event.cue.of == "subject") or event.cue.denied):
+        return None, None  # "chose to stay", "will spend 72 hours in detention": they are there; "did not survive"
     anchors = {candidate.first} if event is None else {event.first, min(event.first, candidate.first)}
     for anchor in sorted(anchors, reverse=True):
         # "without lawyers, 258 had been given …": a comma before the people ends what is said of something else.
         comma_near = _COMMA_NEAR if event is not None and anchor == event.first else 0
         denial_only_down_to = -1
+        finite = -1  # the last finite auxiliary that was passed
         for index in range(anchor - 1, max(-1, anchor - 1 - _SCOPE), -1):
             lower = words.lower[index]
             if candidate.first <= index <= candidate.last:
@@ -60,6 +61,10 @@ def certainty_of(words: Words, candidate: Candidate, event: Event | None, lexico
             if lower.endswith(("n't", "n’t")):
                 return lexicon.denial, (words.start[index], words.end[index])
             found = _cue_at(words, index, anchor, event, lexicon)
+            if found and finite > index + found[1] and found[0].certainty == "planned":
+                found = None  # "who demanded $1 million have let go of them": a verb of its own
+            if lower in lexicon.grammar["finite"]:
+                finite = max(finite, index)
             if found is None or (denial_only_down_to >= 0 and found[0].certainty != "negated"):
                 continue
             cue, length = found
@@ -73,6 +78,8 @@ def certainty_of(words: Words, candidate: Candidate, event: Event | None, lexico
             if cue.adjacent and _is_done(words, index, lexicon):
                 return None, None
             return cue, (words.start[index], words.end[index + length - 1])
+    if event is not None and event.kind == "passive" and "be" in words.lower[max(candidate.last + 1, event.first - 2) : event.first]:
+        return lexicon.wish, (words.start[event.first - 1], words.end[event.first - 1])  # "demands that nine be let go"
     return None, None
 
 
@@ -96,6 +103,8 @@ def _cue_at(words: Words, index: int, anchor: int, event: Event | None, lexicon:
             continue
         if cue.adjacent and event and event.kind in ("noun", "noun of"):
             continue  # "sentenced to death"
+        if cue.gerund and not (event and index + length == event.first and words.lower[event.first].endswith("ing")):
+            continue  # "women without papers were sent back"
         if words.lower[index : index + 2] == ["not", "only"]:
             continue
         return cue, length

@@ -34,6 +34,7 @@ class Cue:
     unless: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     also: tuple[Status, ...] = ()
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class CertaintyCue:
     no_match: tuple[str, ...]
     adjacent: bool = False
     undone: bool = False
+    gerund: bool = False
 
 
 _GAP = "*"
@@ -143,6 +145,7 @@ class Lexicon:
                 for first in phrases.openings:
                     self.states.setdefault(first, []).append((phrases, cue))
         self.denial = next(cue for cue in self.certainty_cues if cue.certainty == "negated")
+        self.wish = next(cue for cue in self.certainty_cues if cue.certainty == "planned")
         self.undone = Phrases(words for cue in self.certainty_cues if cue.undone for words in cue.words)
         self.certainty = [(Phrases(cue.words), cue) for cue in self.certainty_cues]
         self.grammar = {name: frozenset(words.split()) for name, words in read_table(folder / "grammar.tsv", 2)}
