@@ -11,7 +11,8 @@ from extract.finding.prisoners.events import EventReader
 from extract.finding.prisoners.groups import GroupReader, possible
 from extract.finding.prisoners.lexicon import Lexicon
 from extract.finding.prisoners.numbers import NumberReader
-from extract.finding.prisoners.options import History, Option, SentenceOptions
+from extract.finding.prisoners.options import SentenceOptions
+from extract.finding.prisoners.ways import History, Option
 from extract.finding.prisoners.weights import choose, read_weights
 from extract.finding.prisoners.words import split_words
 from extract.records import Status

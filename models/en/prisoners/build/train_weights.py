@@ -3,7 +3,7 @@
 
     python models/en/prisoners/build/train_weights.py tests/finding/prisoners/passages/develop.txt [--folds 4]
 
-A conditional log-linear model: of the options that a number has (see `extract.finding.prisoners.options`) the right ones are
+A conditional log-linear model: of the options that a number has (see `extract.finding.prisoners.ways`) the right ones are
 made likely. Right is "none" for a number that the passage does not count, else every option with one of the annotated
 statuses. The examples of cues.toml and certainty.toml are passages too. Deterministic: the same passages give the same file.
 With --folds it writes nothing and prints how well passages are read whose like it did not learn from.
@@ -24,7 +24,7 @@ from extract.finding.dates.finder import DateFinder
 from extract.finding.prisoners.finder import PrisonerCountFinder, Surroundings
 from extract.finding.prisoners.groups import Candidate
 from extract.finding.prisoners.lexicon import Lexicon
-from extract.finding.prisoners.options import Option
+from extract.finding.prisoners.ways import Option
 from extract.finding.prisoners.weights import choose
 from extract.finding.sentences.splitter import default_splitter
 

@@ -17,8 +17,6 @@ PARTS_BEHIND = 6
 """How many words behind it: "ten women are in the group"."""
 FACILITY_REACH = 14
 """How many words before a number the place is sought that it is the population of."""
-OTHERS_REACH = 5
-"""How many words behind a number are looked at for what is said of others."""
 TOLD_REACH = 3
 """How many sentences back what was said of people may still go on."""
 OTHERS_REACH = 5

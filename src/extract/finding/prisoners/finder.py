@@ -14,7 +14,8 @@ from extract.finding.prisoners.events import Event, EventReader
 from extract.finding.prisoners.groups import Candidate, GroupReader, possible
 from extract.finding.prisoners.lexicon import Lexicon
 from extract.finding.prisoners.numbers import NumberReader, Quantity
-from extract.finding.prisoners.options import FREED, History, Option, Scene, SentenceOptions
+from extract.finding.prisoners.options import SentenceOptions
+from extract.finding.prisoners.ways import FREED, History, Option, Scene
 from extract.finding.prisoners.weights import choose, read_weights
 from extract.finding.prisoners.words import Words, split_words
 from extract.records import Certainty, Date, Explanation, Mention, PrisonerCount

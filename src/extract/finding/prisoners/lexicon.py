@@ -149,7 +149,7 @@ class Lexicon:
         self.undone = Phrases(words for cue in self.certainty_cues if cue.undone for words in cue.words)
         self.certainty = [(Phrases(cue.words), cue) for cue in self.certainty_cues]
         self.grammar = {name: frozenset(words.split()) for name, words in read_table(folder / "grammar.tsv", 2)}
-        self.boundaries = {word: float(price) for word, price in read_table(folder / "boundaries.tsv", 2)}
+        self.boundaries = tuple(read_lexicon(folder / "boundaries.txt"))
         self.prisoners = frozenset(read_lexicon(folder / "prisoners.txt"))
         self.prisoners_lower = frozenset(w.lower() for w in self.prisoners)
         self.persons = frozenset(w.lower() for w in read_lexicon(folder / "persons.txt"))

@@ -5,7 +5,7 @@ from math import exp
 from pathlib import Path
 
 from extract.data import model_file, read_table
-from extract.finding.prisoners.options import Option, word_features
+from extract.finding.prisoners.ways import Option, word_features
 from extract.records import Status
 
 THRESHOLD = 0.5
