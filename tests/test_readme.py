@@ -56,12 +56,18 @@ def test_the_figures_are_the_pinned_ones() -> None:
         assert row in README
 
 
+def passages(part: str) -> int:
+    """How many passages a part has: each begins with a line of dashes."""
+    text = (ROOT / f"tests/finding/prisoners/passages/{part}.txt").read_text(encoding="utf-8")
+    return len(re.findall(r"^---", text, re.MULTILINE))
+
+
 def table_rows(pins: dict[str, dict[str, dict[str, dict[str, float]]]]) -> list[str]:
     """The rows of the README's table of figures, from the pins."""
     names = {
         "samples": "the samples (12 articles)",
-        "develop": "passages to develop and learn on (2,476)",
-        "held_out": "passages held out (1,252)",
+        "develop": f"passages to develop and learn on ({passages('develop'):,})",
+        "held_out": f"passages held out ({passages('held_out'):,})",
     }
     rows = []
     for name, shown in names.items():

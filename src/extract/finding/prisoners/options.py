@@ -113,7 +113,7 @@ class SentenceOptions:
         if history.scene == "custody":
             yield Option("scene", "held", None, tuple(self._of_scene(candidate, around)))
         if candidate.head == "prisoner":
-            definite = is_definite(words, candidate)
+            definite = is_definite(words, candidate, lexicon)
             yield Option(
                 "noun", "held", None, ("noun", *(f"noun {a}" for a in around), f"noun scene={history.scene}", f"noun the={definite}")
             )
@@ -147,7 +147,7 @@ class SentenceOptions:
         yield f"none after={after} {head}"
         if is_of_others(words, candidate, lexicon):
             yield f"none others {head}"
-        if is_definite(self._words, candidate):
+        if is_definite(self._words, candidate, self._lexicon):
             yield f"none the {head}"
         if history.counted:
             yield "none counted"
@@ -206,7 +206,7 @@ class SentenceOptions:
         return features
 
     def _rival(self, candidate: Candidate, event: Event, near: Sequence[Event], where: str) -> str:
-        """The nearest plain event on the other side of the candidate, how it is said and whether it is near."""
+        """The nearest event on the other side of the candidate, how it is said and whether it is near."""
         if where in ("behind", "inside"):
             others = [e for e in near if e.last < candidate.first or candidate.first in e.gap]
             best = max(others, key=lambda e: e.last if candidate.first not in e.gap else candidate.first, default=None)
@@ -266,7 +266,7 @@ class SentenceOptions:
             yield f"{where} nearest"
         if where == "before":
             previous = lower[candidate.first - 1]
-            if previous in ("by", "of", "for", "to", "from", "in", "with", "against", "at"):
+            if previous in self._grammar["governing"]:
                 yield f"{kind} {previous}"
                 yield f"before {previous} {candidate.head}"
             if verb_behind(self._words, candidate, self._lexicon) != "no":
@@ -290,11 +290,9 @@ class SentenceOptions:
         yield f"carried goes on={goes_on(words, candidate, lexicon)} {candidate.head}"
         if has_part(words, candidate, lexicon):
             yield f"carried part {candidate.head}"
-        if candidate.group and candidate.group.split()[-1] in self._grammar["more"]:
+        if words.lower[candidate.last] in self._grammar["more"]:
             yield "carried more"
-        if candidate.first and words.lower[candidate.last] == "more":
-            yield "carried more"
-        if is_definite(self._words, candidate):
+        if is_definite(self._words, candidate, self._lexicon):
             yield f"carried the {candidate.head}"
         if candidate.group and history.antecedent and candidate.group.split()[-1] == history.antecedent.split()[-1]:
             yield "carried same group"
@@ -329,7 +327,7 @@ class SentenceOptions:
         yield f"topic told={history.told is not None}"
         yield f"topic goes on={goes_on(self._words, candidate, self._lexicon)} {candidate.head}"
         yield f"topic {noun_class(candidate, self._lexicon)}"
-        if is_definite(self._words, candidate):
+        if is_definite(self._words, candidate, self._lexicon):
             yield f"topic the {candidate.head}"
 
     def _described(self, candidate: Candidate, event: Event, near: Sequence[Event]) -> bool:

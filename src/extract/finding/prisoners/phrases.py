@@ -4,9 +4,6 @@ from extract.finding.prisoners.groups import Candidate
 from extract.finding.prisoners.lexicon import Lexicon
 from extract.finding.prisoners.words import Words
 
-_POINTING = frozenset({"the", "these", "those", "all", "its", "their", "his"})
-_ANYBODY = frozenset({"people", "persons", "individuals"})
-
 
 def noun_class(candidate: Candidate, lexicon: Lexicon) -> str:
     """The class of the counted noun: officials, bystanders, anybody, a capitalised one (a people), another, or what stands for it."""
@@ -15,17 +12,17 @@ def noun_class(candidate: Candidate, lexicon: Lexicon) -> str:
     noun = candidate.group.split()[-1]
     if noun.lower() in lexicon.officials:
         return "noun=officials"
-    if noun.lower() in _ANYBODY:
+    if noun.lower() in lexicon.grammar["anybody"]:
         return "noun=people"
     if noun.lower() in lexicon.bystanders:
         return "noun=bystanders"
     return "noun=Named" if noun[0].isupper() else "noun=other"
 
 
-def is_definite(words: Words, candidate: Candidate) -> bool:
+def is_definite(words: Words, candidate: Candidate, lexicon: Lexicon) -> bool:
     """Whether the phrase points to people known before: "the 12", "these three", "all 57"."""
     before = words.lower[max(0, candidate.first - 1) : candidate.first]
-    return any(word in _POINTING for word in before) or words.lower[candidate.first] in ("all", "these", "the")
+    return not lexicon.grammar["pointing"].isdisjoint(before) or words.lower[candidate.first] in ("all", "these", "the")
 
 
 def verb_behind(words: Words, candidate: Candidate, lexicon: Lexicon) -> str:
