@@ -57,17 +57,19 @@ def test_the_figures_are_the_pinned_ones() -> None:
 
 
 def passages(part: str) -> int:
-    """How many passages a part has: each begins with a line of dashes."""
-    text = (ROOT / f"tests/finding/prisoners/passages/{part}.txt").read_text(encoding="utf-8")
-    return len(re.findall(r"^---", text, re.MULTILINE))
+    """How many passages a file has: each begins with a line of dashes, or with a line "## id"."""
+    text = (ROOT / f"tests/finding/{part}.txt").read_text(encoding="utf-8")
+    return len(re.findall(r"^(?:---|## )", text, re.MULTILINE))
 
 
 def table_rows(pins: dict[str, dict[str, dict[str, dict[str, float]]]]) -> list[str]:
     """The rows of the README's table of figures, from the pins."""
     names = {
         "samples": "the samples (12 articles)",
-        "develop": f"passages to develop and learn on ({passages('develop'):,})",
-        "held_out": f"passages held out ({passages('held_out'):,})",
+        "develop": f"passages with counts to develop and learn on ({passages('prisoners/passages/develop'):,})",
+        "held_out": f"passages with counts held out ({passages('prisoners/passages/held_out'):,})",
+        "dates_develop": f"passages with dates to develop and learn on ({passages('dates/passages/develop')})",
+        "dates_held_out": f"passages with dates held out ({passages('dates/passages/held_out')})",
     }
     rows = []
     for name, shown in names.items():

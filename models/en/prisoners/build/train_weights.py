@@ -12,12 +12,11 @@ With --folds it writes nothing and prints how well passages are read whose like 
 import argparse
 import re
 import runpy
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from extract.data import model_file
 from extract.finding.dates.finder import DateFinder
@@ -27,6 +26,9 @@ from extract.finding.prisoners.lexicon import Lexicon
 from extract.finding.prisoners.ways import Option
 from extract.finding.prisoners.weights import choose
 from extract.finding.sentences.splitter import default_splitter
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "build"))
+from log_linear import learn
 
 PENALTY = 6.0
 """The weight of the squared weights (a Gaussian prior): chosen by --folds."""
@@ -124,44 +126,20 @@ def day(published: Any) -> str | None:
     return written if written and len(written) == 10 else None
 
 
-def learn(found: Sequence[Instance], penalty: float) -> dict[str, float]:
-    """The weights that make the right options likely: gradient steps with momentum on the whole set (Adam)."""
-    seen: dict[str, int] = {}
-    for instance in found:
-        for feature in {f for option in instance.options for f in option.all_features}:
-            seen[feature] = seen.get(feature, 0) + 1
-    names = sorted(name for name, times in seen.items() if times >= 2)
-    number = {name: i for i, name in enumerate(names)}
-    column, row, starts, right = [], [], [], []
-    for instance in found:
-        starts.append(len(right))
-        for option, ok in zip(instance.options, instance.right, strict=True):
-            known = [number[f] for f in option.all_features if f in number]
-            column += known
-            row += [len(right)] * len(known)
-            right.append(ok)
-    columns, rows, firsts, correct = np.array(column), np.array(row), np.array(starts), np.array(right, dtype=float)
-    owner = np.repeat(np.arange(len(firsts)), np.diff(np.append(firsts, len(correct))))
-    prior = np.array([penalty * (_WORD_PENALTY if name.endswith(" <") or " > " in name else 1.0) for name in names])
-    weights, slope, square = np.zeros(len(names)), np.zeros(len(names)), np.zeros(len(names))
-    for step in range(1, ROUNDS + 1):
-        scores = np.bincount(rows, weights=weights[columns], minlength=len(correct))
-        powers = np.exp(scores - np.maximum.reduceat(scores, firsts)[owner])
-        likely = powers / np.add.reduceat(powers, firsts)[owner]
-        wanted = powers * correct
-        wanted /= np.maximum(np.add.reduceat(wanted, firsts)[owner], 1e-300)
-        gradient = np.bincount(columns, weights=(likely - wanted)[rows], minlength=len(names)) + prior * weights
-        slope = 0.9 * slope + 0.1 * gradient
-        square = 0.99 * square + 0.01 * gradient**2
-        weights -= 0.05 * (slope / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
-    return {name: float(weight) for name, weight in zip(names, weights, strict=True)}
+def learned(found: Sequence[Instance], penalty: float) -> dict[str, float]:
+    """The weights that make the right options likely; more is asked of the words nearby."""
+
+    def prior(name: str) -> float:
+        return penalty * (_WORD_PENALTY if name.endswith(" <") or " > " in name else 1.0)
+
+    return learn([([option.all_features for option in instance.options], instance.right) for instance in found], prior, ROUNDS)
 
 
 def train(passages: Sequence[Passage], penalty: float) -> dict[str, float]:
     """The weights that `passages` teach."""
     weights: dict[str, float] | None = None
     for _ in range(PASSES):
-        weights = learn(instances(passages, weights), penalty)
+        weights = learned(instances(passages, weights), penalty)
     return weights or {}
 
 

@@ -1,7 +1,8 @@
-"""TIMEX3 values and the calendar under them: building values, the days they cover, weeks, quarters, Easter and other moving days.
+"""TIMEX3 values and the calendar under them: building values, the days they cover, weeks, quarters.
 
 Values follow ISO-TimeML's TIMEX3: "2025-12-12", "2024-07", "2020", "199" (a decade), "19" (a century), "2025-W50", "2025-W50-WE",
-"2025-Q3", "2025-H1", "2025-SU", "2025-12-12TMO"; X stands for what is not known ("XXXX-12-12").
+"2025-Q3", "2025-H1", "2025-SU", "2025-12-12TMO"; X stands for what is not known ("XXXX-12-12"). Days that no unit of the calendar
+holds together, such as a Ramadan, are an interval of ISO 8601: "2025-03-01/2025-03-29".
 """
 
 import calendar
@@ -43,6 +44,9 @@ def covered(value: str) -> Days | None:
             return None
         # "the 19th century" is 1801 to 1900 by the book; TIMEX3 writes it "18", as people count it: 1800 to 1899
         return date(first, 1, 1), date(first + size - 1, 12, 31)
+    if "/" in value:
+        first_day, last_day = map(to_day, value.split("/", 1))
+        return (first_day, last_day) if first_day and last_day and first_day <= last_day else None
     match = _VALUE.fullmatch(value)
     if match is None or match[1] == "0000":
         return None
@@ -120,44 +124,3 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
         return last - timedelta(days=(last.isoweekday() - weekday) % 7)
     day = first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
     return day if day.month == month else None
-
-
-def easter(year: int, orthodox: bool = False) -> date:
-    """Easter Sunday in the Gregorian calendar, western (Anonymous Gregorian algorithm) or orthodox (Meeus' Julian algorithm)."""
-    if orthodox:
-        d = (19 * (year % 19) + 15) % 30
-        e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
-        month, day = divmod(d + e + 114, 31)
-        return date(year, month, day + 1) + timedelta(days=year // 100 - year // 400 - 2)
-    a, b, c = year % 19, year // 100, year % 100
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    i = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    month, day = divmod(h + i - 7 * ((a + 11 * h + 22 * i) // 451) + 114, 31)
-    return date(year, month, day + 1)
-
-
-def nowruz(year: int) -> date:
-    """The first day of the Iranian year that begins in the Gregorian year, by the 33-year cycle (right for 1925 to 2088)."""
-    iranian = year - 621
-    leaps = (1, 5, 9, 13, 17, 22, 26, 30)
-    # 1 Farvardin 1375 was 20 March 1996; each Iranian year has 365 days, those of the cycle 366
-    days = sum(365 + (y % 33 in leaps) for y in range(1375, iranian)) - sum(365 + (y % 33 in leaps) for y in range(iranian, 1375))
-    return date(1996, 3, 20) + timedelta(days=days)
-
-
-def holiday(year: int, rule: str) -> date | None:
-    """The day of a feast by the rule of `normalisations/holiday.txt`.
-
-    "12-25" is a day of the year, "easter-2" and "orthodox+0" days from Easter, "11-4-4" the fourth Thursday (month, nth, weekday),
-    "nowruz" the Iranian new year. None where the year has no such day or lies outside 1583 to 4099, Easter's rule.
-    """
-    if not 1583 <= year <= 4099:
-        return None
-    if match := re.fullmatch(r"(easter|orthodox)([+-]\d+)", rule):
-        return easter(year, match[1] == "orthodox") + timedelta(days=int(match[2]))
-    if rule == "nowruz":
-        return nowruz(year) if 1925 <= year <= 2088 else None
-    parts = [int(part) for part in re.findall(r"(?:(?<=-)-)?\d+", rule)]
-    if len(parts) == 3:
-        return nth_weekday(year, parts[0], parts[2], parts[1])
-    return make_day(year, *parts)

@@ -1,9 +1,9 @@
 """The dates finder: text and a day of publication in, resolved TIMEX3 expressions out."""
 
-from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -12,16 +12,19 @@ from extract.data import model_file
 from extract.errors import DataError
 from extract.finding.dates import lengths, meanings, relative
 from extract.finding.dates.calendar import covered, to_day
-from extract.finding.dates.lexing import Edge, Lattice, Lexer
-from extract.finding.dates.moment import PENDING, Moment, Tense
+from extract.finding.dates.lexing import Edge, Lattice, Lexer, Token
+from extract.finding.dates.moment import PENDING, Moment
 from extract.finding.dates.publication import find_published
 from extract.finding.dates.rules import Match, RuleBook
+from extract.finding.dates.which import Chooser, Label, Story, describe, distances
 from extract.records import Date, Explanation, Mention, TimexType
 
 MEMORY = 3
 """For so many sentences "three days later" may count from a date."""
-CLAUSE = 30
-"""Tense is looked for in so many tokens before an expression, and in half as many after it."""
+APART = timedelta(days=8)
+"""A date further than this from the day of publication may begin a story of its own."""
+BESIDE = 3
+"""A date so many tokens behind a clock time is sooner its day than one of a sentence before."""
 NEIGHBOURS = 6
 """So many expressions before and after a clock time are asked for its day."""
 AGO_MODIFIERS = {"more_than": "before", "less_than": "after", "equal_or_more": "on_or_before", "equal_or_less": "on_or_after"}
@@ -37,6 +40,10 @@ class _Found:
     cues: tuple[int, ...]  # tokens
 
 
+def _start(token: Token) -> int:
+    return token.start
+
+
 class DateFinder:
     """Finds dates, times, durations and sets, and resolves them; knows nothing of the wall clock.
 
@@ -45,10 +52,10 @@ class DateFinder:
     Raises `DataError` for a malformed file.
     """
 
-    def __init__(self, folder: Path | None = None, *, day_first: bool | None = None) -> None:
+    def __init__(self, folder: Path | None = None, *, day_first: bool | None = None, chooser: Chooser | None = None) -> None:
         folder = folder or model_file("dates")
         self.book = RuleBook(folder / "rules")
-        self._lexer = Lexer(folder, self.book.literals, frozenset({"partmod", "amount", "tense", "deadline", "appointed"}))
+        self._lexer = Lexer(folder, self.book.literals, frozenset({"partmod", "amount"}))
         self.book.check(self._lexer.classes, folder / "rules")
         self._meanings = {**meanings.MEANINGS, **relative.MEANINGS, **lengths.MEANINGS}
         for rule in self.book.rules.values():
@@ -56,6 +63,7 @@ class DateFinder:
                 raise DataError(folder / "rules", 0, f"{rule.id}: no such meaning: {rule.meaning}")
         self._units = self._lexer.values("unit") | self._lexer.values("units") | self._lexer.values("span")
         self._day_first = day_first
+        self.chooser = chooser or Chooser(folder)
 
     def find(self, text: str, published: str | None = None, sentences: Sequence[tuple[int, int]] | None = None) -> tuple[Date, ...]:
         """The expressions of `text` in order of start, none overlapping another; offsets are code points.
@@ -91,7 +99,7 @@ class _Reading:
         self._starts = [s for s, _ in sentences] if sentences else self._sentence_starts()
         self._told: tuple[int, str] | None = None  # sentence and value of the last date
         self._told_day: tuple[int, date] | None = None
-        self._told_year: tuple[int, int, int] | None = None  # sentence, year and month of a story apart from publication
+        self._story: tuple[int, date, str] | None = None  # sentence, first day and kind of the last date apart from publication
 
     def dates(self) -> tuple[Date, ...]:
         """All expressions, clock times put on their day."""
@@ -109,20 +117,23 @@ class _Reading:
                     found.append(resolved)
                     at = match.end
                     break
-        return tuple(self._date(index, found) for index in range(len(found)))
+        settled: list[_Found] = []
+        for index, each in enumerate(found):
+            settled.append(replace(each, value=self._settled(index, found, settled)) if each.value.startswith(PENDING) else each)
+        return tuple(self._date(each) for each in settled)
 
     def _resolve(self, match: Match, free: int) -> _Found | None:
         sentence = self._sentence(match.start)
         cues: list[int] = []
         near = self._told if self._told and sentence - self._told[0] <= MEMORY else None
         near_day = self._told_day if self._told_day and sentence - self._told_day[0] <= MEMORY else None
-        story = self._told_year if self._told_year and sentence - self._told_year[0] <= (1 if self._published else MEMORY) else None
+        story = self._story if self._story and sentence - self._story[0] <= MEMORY else None
         moment = Moment(
             published=self._published,
             told=near[1] if near else None,
             told_day=near_day[1] if near_day and near and near[1][:4] == near_day[1].isoformat()[:4] else None,
-            told_year=(story[1], story[2]) if story else None,
-            find_tense=partial(self._tense, match, sentence, cues),
+            story=Story(story[1], story[2], sentence - story[0]) if story else None,
+            choose=partial(self._choose, match, sentence, cues),
             units=self._finder._units,
             captures=match.captures,
             constant=match.rule.value,
@@ -138,17 +149,27 @@ class _Reading:
         self._remember(match, value, sentence)
         return _Found(match, start, value, modifier or match.rule.modifier, tuple(cues))
 
+    def _choose(self, match: Match, sentence: int, cues: list[int], kind: str, options: Mapping[Label, date]) -> Label:
+        """Which of the days that the expression may mean is meant; `cues` are set to the tokens that tell."""
+        told = self._story
+        story = Story(told[1], told[2], sentence - told[0]) if told else None
+        expression = describe(self._lattice, match.start, match.end, self._bounds(sentence))
+        features = distances(kind, self._published or next(iter(options.values())), options, story)
+        label, said = self._finder.chooser.choose(expression, options, features)
+        cues[:] = said
+        return label
+
     def _remember(self, match: Match, value: str, sentence: int) -> None:
         if match.rule.type in ("DURATION", "SET") or (days := covered(value.partition("T")[0])) is None:
             return
         self._told = sentence, value.partition("T")[0]
         if days[0] == days[1]:
             self._told_day = sentence, days[0]
-        if ("year" in match.captures and "month" in match.captures) or (
-            self._told_year and sentence - self._told_year[0] <= 1 and days[0].year == self._told_year[1]
-        ):
-            apart = self._published is None or days[0].year != self._published.year
-            self._told_year = (sentence, days[0].year, days[0].month) if apart and (days[1] - days[0]).days < 366 else None
+        length = (days[1] - days[0]).days
+        here = self._published
+        if length > 366 or (here and days[0] - APART <= here <= days[1] + APART):
+            return
+        self._story = sentence, days[0], "day" if not length else "year" if length > 360 else "month"
 
     def _modified(self, match: Match, free: int) -> tuple[int, str | None]:
         """The first token with the modifier before the match, and TIMEX3's mod."""
@@ -174,56 +195,15 @@ class _Reading:
             start -= 1
         return start, None if edge.value == "none" else edge.value
 
-    def _tense(self, match: Match, sentence: int, cues: list[int]) -> Tense:
-        """What the nearest cue before the expression says, else the nearest after it, in the same sentence."""
-        first = self._starts[sentence] if self._starts else 0
-        deadline = self._is_deadline(match.start)
-        found: Tense = None
-        appointed = self._edge_before(match.start, "appointed") and not {"day", "weekday"}.isdisjoint(match.captures)
-        if appointed or self._lower(match.end) == "deadline":
-            return "future"
-        for index in range(match.start, max(-1, match.start - CLAUSE), -1):
-            if index < match.start and self._tokens[index].start < first:
-                break
-            for start, edge in self._lattice.ends.get(index, ()):
-                if (
-                    edge.name == "tense"
-                    and self._tokens[start].start >= first
-                    and not (edge.value == "past" and self._lower(start - 1) == "be")
-                ):
-                    cues[:] = range(start, start + edge.length)
-                    found = "past" if edge.value == "past" else "future"
-                    if found == "future" or not deadline:
-                        return found
-        if found:
-            return found
-        last = self._starts[sentence + 1] if sentence + 1 < len(self._starts) else len(self._text)
-        for index in range(match.end, min(len(self._tokens), match.end + CLAUSE // 2)):
-            if self._tokens[index].start >= last:
-                break
-            for edge in self._lattice.begins[index]:
-                if edge.name == "tense" and edge.value != "would":
-                    cues.extend(range(index, index + edge.length))
-                    return "future" if edge.value == "future" else "past"
-        return "future" if deadline else None
+    def _bounds(self, sentence: int) -> tuple[int, int]:
+        """The tokens of the sentence: the first, and the one after the last."""
+        first = bisect_left(self._tokens, self._starts[sentence], key=_start) if self._starts else 0
+        following = sentence + 1
+        last = bisect_left(self._tokens, self._starts[following], key=_start) if following < len(self._starts) else len(self._tokens)
+        return first, last
 
-    def _is_deadline(self, start: int) -> bool:
-        """Whether "until", "by" or the like stands before the expression, modifiers between them left aside."""
-        for _ in range(3):
-            if self._edge_before(start, "deadline"):
-                return True
-            modifiers = (s for s, edge in self._lattice.ends.get(start, ()) if edge.name == "partmod")
-            start = min(modifiers, default=start - (self._lower(start - 1) in ("the", "on", "-")))
-        return False
-
-    def _edge_before(self, start: int, name: str) -> bool:
-        return any(edge.name == name for _, edge in self._lattice.ends.get(start, ()))
-
-    def _date(self, index: int, all_found: Sequence[_Found]) -> Date:
-        found = all_found[index]
+    def _date(self, found: _Found) -> Date:
         value = found.value
-        if value.startswith(PENDING):
-            value = lengths.on_day(value, self._day_of(index, all_found))
         start, end = self._tokens[found.start].start, self._tokens[found.match.end - 1].end
         kind: TimexType = found.match.rule.type  # type: ignore[assignment]
         if kind in ("DATE", "TIME") and not value.endswith("REF"):
@@ -242,16 +222,33 @@ class _Reading:
             explain=Explanation(found.match.rule.id, tuple(sorted(set(cues), key=lambda m: m.start))),
         )
 
-    def _day_of(self, at: int, all_found: Sequence[_Found]) -> str | None:
-        """The day of a clock time: of the nearest date in its sentence, else the day of publication."""
-        sentence = self._sentence(all_found[at].start)
-        before = range(at - 1, max(-1, at - 1 - NEIGHBOURS), -1)
-        after = range(at + 1, min(len(all_found), at + 1 + NEIGHBOURS))
-        for index in chain(before, after):
-            day = all_found[index].value[:10]
-            if to_day(day) and self._sentence(all_found[index].start) == sentence:
-                return day
-        return self._published.isoformat() if self._published else None
+    def _settled(self, at: int, all_found: Sequence[_Found], before: Sequence[_Found]) -> str:
+        """The value of a clock time, or part of a day, whose day the words do not name.
+
+        It is that of the nearest date in its sentence, else the day that the text has last spoken of, else the day of publication.
+        """
+        value, sentence = all_found[at].value, self._sentence(all_found[at].start)
+        shift, _, fallback = value[1:].partition("|")
+        if fallback:
+            return self._shifted(int(shift), before, sentence) or fallback
+        near = before[-NEIGHBOURS:]
+        same = [f for f in reversed(near) if self._sentence(f.start) == sentence]
+        after = [f for f in all_found[at + 1 : at + 1 + NEIGHBOURS] if self._sentence(f.start) == sentence]
+        beside = [f for f in after if f.start - all_found[at].match.end <= BESIDE]
+        told = [f for f in reversed(near) if 0 < sentence - self._sentence(f.start) <= MEMORY]
+        if self._published:  # what is still to come is no day that a story runs on from
+            told = [f for f in told if f.value[:10] <= self._published.isoformat()]
+        for found in chain(same, beside, told, after):
+            if to_day(found.value[:10]) and "/" not in found.value:
+                return lengths.on_day(value, found.value[:10])
+        return lengths.on_day(value, self._published)
+
+    def _shifted(self, minutes: int, before: Sequence[_Found], sentence: int) -> str | None:
+        """The last clock time before, if it is near, so many minutes on."""
+        for found in reversed(before[-NEIGHBOURS:]):
+            if sentence - self._sentence(found.start) <= MEMORY and (value := lengths.shifted_clock(found.value, minutes)):
+                return value
+        return None
 
     def _written_day_first(self) -> bool | None:
         """Whether dates like 25/4/2021 in the text put the day first; None where none shows it, or they differ."""

@@ -15,8 +15,6 @@ from extract.errors import DataError
 from extract.finding.dates.numbers import VULGAR, NumberReader
 from extract.finding.sentences.splitter import is_wrapped
 
-"""Lines of this many characters may be those of a paragraph wrapped at a fixed width."""
-
 
 class Token(NamedTuple):
     """A token of the text: offsets in code points, the text as it stands and in lower case."""
@@ -37,6 +35,8 @@ class Edge(NamedTuple):
 
 TENSE = "tense"
 """The class of words that tell the tense of a clause."""
+PLAIN = frozenset({"any", "capital"})
+"""The classes of any word; no rule may begin with one."""
 REGULAR = "regular"
 """The class of words like "daily"."""
 REMEMBERED = 50_000
@@ -70,16 +70,20 @@ class Phrase:
     value: str
 
 
-_Alone = tuple[tuple[Edge, ...], tuple[Phrase, ...], bool]
+_Alone = tuple[tuple[Edge, ...], tuple[Phrase, ...], bool, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Lattice:
-    """The tokens of a text, for each the edges that begin there, and for each token index the edges that end there."""
+    """The tokens of a text, for each the edges that begin there, and for each token index the edges that end there.
+
+    `telling` are the tokens that are more than any word; only there may a rule begin.
+    """
 
     tokens: list[Token]
     begins: list[tuple[Edge, ...]]
     ends: dict[int, list[tuple[int, Edge]]]
+    telling: list[int]
 
 
 class Lexer:
@@ -123,13 +127,22 @@ class Lexer:
     def lattice(self, text: str) -> Lattice:
         """The lattice of `text`; a token of a line break stands where one ends a line rather than wraps it."""
         tokens = self._tokens(text)
-        begins = [self._edges(tokens, index) for index in range(len(tokens))]
+        begins: list[tuple[Edge, ...]] = []
+        telling: list[int] = []
         ends: dict[int, list[tuple[int, Edge]]] = {}
-        for index, edges in enumerate(begins):
-            for edge in edges:
-                if edge.name in self._backward:
-                    ends.setdefault(index + edge.length, []).append((index, edge))
-        return Lattice(tokens, begins, ends)
+        remembered = self._remembered
+        for index, token in enumerate(tokens):
+            alone = remembered.get(token.text) or self._remember(token.text)
+            edges, phrases, numeric, tells = alone
+            if tells:
+                if phrases or numeric:
+                    edges = self._edges(alone, tokens, index)
+                for edge in edges:
+                    if edge.name in self._backward:
+                        ends.setdefault(index + edge.length, []).append((index, edge))
+                telling.append(index)
+            begins.append(edges)
+        return Lattice(tokens, begins, ends, telling)
 
     def _tokens(self, text: str) -> list[Token]:
         tokens: list[Token] = []
@@ -144,15 +157,19 @@ class Lexer:
             last = end
         return tokens
 
-    def _edges(self, tokens: list[Token], index: int) -> tuple[Edge, ...]:
-        token = tokens[index]
-        alone = self._remembered.get(token.text)
-        if alone is None:
-            if len(self._remembered) >= REMEMBERED:
-                self._remembered.clear()
-            alone = self._remembered[token.text] = self._alone(token.text)
-        edges, phrases, numeric = alone
+    def _remember(self, text: str) -> _Alone:
+        """What a token stands for by itself, kept for the next time."""
+        if len(self._remembered) >= REMEMBERED:
+            self._remembered.clear()
+        alone = self._remembered[text] = self._alone(text)
+        return alone
+
+    def _edges(self, alone: _Alone, tokens: list[Token], index: int) -> tuple[Edge, ...]:
+        edges, phrases, numeric, _ = alone
+        following = tokens[index + 1].lower if phrases and index + 1 < len(tokens) else ""
         for phrase in phrases:
+            if phrase.words[1] != following:
+                continue
             end = index + len(phrase.words)
             if phrase.words == tuple(t.lower for t in tokens[index:end]):
                 edges = (*edges, Edge(phrase.name, end - index, phrase.value))
@@ -161,7 +178,8 @@ class Lexer:
         return edges
 
     def _alone(self, text: str) -> _Alone:
-        """What a token stands for by itself, the longer phrases that it may begin, and whether a number may begin with it."""
+        """What a token stands for by itself, the longer phrases that it may begin, whether a number may begin with it, and whether it
+        tells anything more than any word does."""
         word = _folded(text)
         edges = [Edge(f"'{word}'", 1, word)] if word in self._literals else []
         phrases = []
@@ -183,7 +201,9 @@ class Lexer:
                 edges.append(Edge("capital", 1, word))
             if text.islower() and _PAST.fullmatch(word):
                 edges.append(Edge(TENSE, 1, "past"))
-        return tuple(edges), tuple(phrases), figures or word in self._number_words
+        numeric = figures or word in self._number_words
+        tells = bool(phrases) or numeric or any(edge.name not in PLAIN for edge in edges)
+        return tuple(edges), tuple(phrases), numeric, tells
 
 
 def _folded(text: str) -> str:

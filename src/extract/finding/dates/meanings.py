@@ -7,14 +7,11 @@ date are in `relative.py`, durations, sets and clock times in `lengths.py`.
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from extract.finding.dates.calendar import at_unit, covered, holiday, make_day, moved, to_day
+from extract.finding.dates.calendar import Days, at_unit, covered, make_day, moved, to_day
+from extract.finding.dates.feasts import feast_days, is_fixed
 from extract.finding.dates.moment import Moment, nth_or_last, value_at
 
 Meaning = Callable[[Moment], str | None]
-SEASON = 45
-"""So many days before a feast news speaks of it in the past tense too ("shops were full for Christmas")."""
-
-
 NEAR = 45
 """Where 3/4/2025 may be two days, the nearer one within so many days of publication is meant."""
 
@@ -31,7 +28,7 @@ def word(moment: Moment) -> str | None:
 
 def soon(moment: Moment) -> str | None:
     """ "Soon", unless the clause tells of the past."""
-    return None if moment.find_tense() == "past" else "FUTURE_REF"
+    return "FUTURE_REF" if moment.is_future("soon") else None
 
 
 def iso(moment: Moment) -> str | None:
@@ -100,19 +97,18 @@ def range_year(moment: Moment) -> str | None:
 
 
 def ordinal_day(moment: Moment) -> str | None:
-    """ "The 12th": of the month that the text speaks of, else the latest, or in the future the next, such day."""
-    day = moment.number("day")
-    base = moment.told_day or moment.published
-    if base is None or day is None:
+    """ "The 12th": of the month that the text speaks of, else the latest or the next such day."""
+    day, here, told = moment.number("day"), moment.published, moment.told_day
+    if day is None or (here is None and told is None):
         return f"XXXX-XX-{day:02d}" if day else None
-    if moment.told_day is None:
-        step = 1 if moment.is_future else -1
-        for months in range(0, 3 * step, step):
-            month = moved(base.replace(day=1), "M", months)
-            found = make_day(month.year, month.month, day) if month else None
-            if found and (found - base).days * step >= 0:
-                return found.isoformat()
-    return whole(base.year, base.month, day)
+    in_story = make_day(told.year, told.month, day) if told else None
+    if here is None:
+        return in_story.isoformat() if in_story else None
+    months = (moved(here.replace(day=1), "M", off) for off in range(-2, 3))
+    days = [found for month in months if month and (found := make_day(month.year, month.month, day))]
+    past, future = max((d for d in days if d <= here), default=None), min((d for d in days if d > here), default=None)
+    found = moment.which("ordinal", past, future, in_story)
+    return found.isoformat() if found else None
 
 
 def century(moment: Moment) -> str | None:
@@ -122,7 +118,7 @@ def century(moment: Moment) -> str | None:
 
 
 def quarter(moment: Moment) -> str | None:
-    """A quarter of a stated year, else of the year of publication, or the one before where it would still be to come."""
+    """A quarter of a stated year, else the latest such one or the next."""
     nth = moment.number("ordinal") or int("".join(c for c in moment.get("quarterno") or "" if c.isdigit()) or 0)
     if nth == -1:
         nth = 4
@@ -132,10 +128,16 @@ def quarter(moment: Moment) -> str | None:
         return f"{year:04d}-Q{nth}"
     if moment.published is None:
         return f"XXXX-Q{nth}"
-    here = (moment.published.month + 2) // 3
-    ahead = (nth - here) % 4  # quarters to the next such one
-    back = 0 if ahead == 0 or moment.is_future or ahead == 1 else 4
-    return value_at(moved(moment.published, "Q", ahead - back), "Q")
+    back = ((moment.published.month + 2) // 3 - nth) % 4  # quarters since the latest such one began
+    past, future = moved(moment.published, "Q", -back), moved(moment.published, "Q", 4 - back)
+    return value_at(moment.which("quarter", past, future), "Q")
+
+
+def month_quarter(moment: Moment) -> str | None:
+    """ "The September quarter": the quarter that ends with the month."""
+    month = moment.number("month")
+    year = moment.year() or (moment.year_of(month) if month else None)
+    return at_unit(date(year, month, 1), "Q") if year and month else None
 
 
 def half(moment: Moment) -> str | None:
@@ -146,10 +148,24 @@ def half(moment: Moment) -> str | None:
 
 
 def fiscal(moment: Moment) -> str | None:
-    """A financial year, whose days differ from country to country."""
+    """A financial year, whose days differ from country to country; that of publication where none is named."""
     text = moment.get("fiscalyear")
     year = moment.year() or (moment.full_year(int(text[-2:])) if text and len(text) == 4 else int(text[2:]) if text else None)
+    if year is None and moment.published:
+        year = moment.published.year
     return f"FY{year}" if year else None
+
+
+def before_christ(moment: Moment) -> str | None:
+    """ "480 B.C." is "BC0480"."""
+    year = moment.number("year") or moment.number("count")
+    return f"BC{year:04d}" if year and year <= 9999 else None
+
+
+def anno_domini(moment: Moment) -> str | None:
+    """ "A.D. 800" is "0800"."""
+    year = moment.number("count")
+    return f"{year:04d}" if year and year <= 9999 else None
 
 
 def week_of_month(moment: Moment) -> str | None:
@@ -184,25 +200,31 @@ def span_of_day(moment: Moment) -> str | None:
 
 
 def feast(moment: Moment) -> str | None:
-    """A holiday in a stated year, else the nearest one, or the next where the clause looks ahead."""
-    rule = moment.get("holiday") or ""
-    year = moment.year()
-    if year is None and moment.published:
-        year = _feast_year(moment, rule, moment.published)
-    return _feast_day(year, rule)
+    """A feast in a stated year, else the latest or the next."""
+    days = _feast(moment)
+    return _interval(days) if days else _unknown_feast(moment)
+
+
+def feast_weekend(moment: Moment) -> str | None:
+    """ "The Easter weekend": the weekend that the feast falls on or lies beside."""
+    days = _feast(moment)
+    if days is None:
+        return "XXXX-WXX-WE"
+    # a feast early in the week makes a long weekend of the one before it
+    return at_unit(days[0] - timedelta(days=7 if days[0].isoweekday() <= 3 else 0), "WE")
 
 
 def told_feast(moment: Moment) -> str | None:
     """ "Last Christmas", "next Easter"."""
-    rule, direction, here = moment.get("holiday") or "", moment.number("direction") or 0, moment.published
+    direction, here = moment.number("direction") or 0, moment.published
     if here is None:
-        return _feast_day(None, rule)
-    days = [day for y in range(here.year - 1, here.year + 2) if (day := holiday(y, rule))]
+        return _unknown_feast(moment)
+    kept = _feasts_around(moment, here)
     if direction < 0:
-        days = [day for day in days if day < here][-1:]
+        kept = [days for days in kept if days[1] < here][-1:]
     elif direction > 0:
-        days = [day for day in days if day > here][:1]
-    return min(days, key=lambda day: abs((day - here).days)).isoformat() if days else None
+        kept = [days for days in kept if days[0] > here][:1]
+    return _interval(min(kept, key=lambda days: _days_off(days, here))) if kept else None
 
 
 def named(moment: Moment) -> str | None:
@@ -224,17 +246,27 @@ def _decade(moment: Moment, tens: int) -> str:
 
 
 def _season_year(moment: Moment, season: str) -> int | None:
-    here = moment.published
-    if moment.told_year and not moment.is_future:
-        return moment.told_year[0]
+    here, story = moment.published, moment.story
+
+    def begins(year: int) -> date | None:
+        days = covered(f"{year:04d}-{season}")
+        return days[0] if days else None
+
+    in_story = None
+    if story is not None:
+        days = covered(f"{story.day.year:04d}-{season}")
+        in_story = begins(story.day.year + (days is not None and days[1] < story.day))
     if here is None:
-        return None
-    days = covered(f"{here.year}-{season}")
-    if days and days[0] > here and moment.find_tense() == "past":
-        return here.year - 1
-    if days and days[1] < here and moment.is_future:
-        return here.year + 1
-    return here.year
+        return in_story.year if in_story else None
+    for year in (here.year, here.year - 1):
+        days = covered(f"{year:04d}-{season}")
+        if story is None and days and days[0] <= here <= days[1]:
+            return year  # the season that it is now
+    days_begun = [day for year in range(here.year - 1, here.year + 2) if (day := begins(year))]
+    past = max((day for day in days_begun if day <= here), default=None)
+    future = min((day for day in days_begun if day > here), default=None)
+    found = moment.which("season", past, future, in_story)
+    return found.year if found else None
 
 
 def _month(moment: Moment) -> date | None:
@@ -245,22 +277,40 @@ def _month(moment: Moment) -> date | None:
     return date(year, month, 1) if year else None
 
 
-def _feast_day(year: int | None, rule: str) -> str | None:
-    if year is None:
-        return f"XXXX-{rule}" if rule[2:3] == "-" and len(rule) == 5 else "XXXX-XX-XX"
-    day = holiday(year, rule)
-    return day.isoformat() if day else None
+def _feast(moment: Moment) -> Days | None:
+    rule, year, here, story = moment.get("holiday") or "", moment.year(), moment.published, moment.story
+    if year is not None:
+        return next(iter(feast_days(rule, year)), None)
+    told = (
+        next((d for d in (feast_days(rule, story.day.year) + feast_days(rule, story.day.year + 1)) if d[1] >= story.day), None)
+        if story
+        else None
+    )
+    if here is None:
+        return told
+    kept = _feasts_around(moment, here)
+    past = max((days for days in kept if days[0] <= here), default=None)
+    future = min((days for days in kept if days[0] > here), default=None)
+    first = moment.which("feast", past and past[0], future and future[0], told and told[0])
+    return next((days for days in (past, future, told) if days and days[0] == first), None)
 
 
-def _feast_year(moment: Moment, rule: str, here: date) -> int:
-    if moment.told_year and not moment.is_future:
-        return moment.told_year[0]
-    days = [day for y in (here.year - 1, here.year, here.year + 1) if (day := holiday(y, rule))]
-    if moment.is_future:
-        days = [day for day in days if day >= here]
-    elif moment.find_tense() == "past":
-        days = [day for day in days if (day - here).days <= SEASON]
-    return min(days, key=lambda day: abs((day - here).days), default=here).year
+def _feasts_around(moment: Moment, here: date) -> list[Days]:
+    rule = moment.get("holiday") or ""
+    return [days for year in range(here.year - 2, here.year + 3) for days in feast_days(rule, year)]
+
+
+def _days_off(days: Days, here: date) -> int:
+    return max(0, (days[0] - here).days, (here - days[1]).days)
+
+
+def _interval(days: Days) -> str:
+    return days[0].isoformat() if days[0] == days[1] else f"{days[0].isoformat()}/{days[1].isoformat()}"
+
+
+def _unknown_feast(moment: Moment) -> str:
+    rule, year = moment.get("holiday") or "", moment.year()
+    return f"{f'{year:04d}' if year else 'XXXX'}-{rule if is_fixed(rule) else 'XX-XX'}"
 
 
 MEANINGS: dict[str, Meaning] = {
@@ -276,12 +326,16 @@ MEANINGS: dict[str, Meaning] = {
     "ordinal-day": ordinal_day,
     "century": century,
     "quarter": quarter,
+    "month-quarter": month_quarter,
     "half": half,
     "fiscal": fiscal,
+    "before-christ": before_christ,
+    "anno-domini": anno_domini,
     "week-of-month": week_of_month,
     "weekday-of-month": weekday_of_month,
     "edge-of-span": edge_of_span,
     "holiday": feast,
+    "holiday-weekend": feast_weekend,
     "told-holiday": told_feast,
     "named": named,
 }

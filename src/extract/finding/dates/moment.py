@@ -1,34 +1,35 @@
-"""What a meaning may ask of the text around an expression: the day of publication, the date last spoken of, the tense."""
+"""What a meaning may ask of the text around an expression: the day of publication, the date last spoken of, which one is meant."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from datetime import date, timedelta
 
 from extract.finding.dates.calendar import at_unit, covered, make_day, nth_weekday
 from extract.finding.dates.rules import Captured
+from extract.finding.dates.which import Label, Story
 
-Tense = Literal["past", "future"] | None
 PENDING = "?"
 """Begins the value of a clock time whose day is still to be found in the sentence."""
 YEAR_AHEAD = 6
 """A story that goes on to a month up to this many months ahead has crossed into the next year ("in November 2020 … in January")."""
-JUST_BEGUN = 30
-"""A clause that looks ahead may name a day up to so many days back ("the show is to run from 23 January")."""
+
+
+_SOME_DAY, _DAY = date(2000, 1, 15), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
     """Where an expression stands: `published`, the value that the text has last spoken of, its tense, and what its rule captured.
 
-    `told` is None where nothing near was spoken of; `told_year` is the year of a story that runs apart from the day of publication.
+    `told` is None where nothing near was spoken of; `story` is the last date spoken of that lies apart from the day of publication.
+    `choose` tells, of days that an expression of a kind may mean, which one is meant.
     """
 
     published: date | None
     told: str | None
     told_day: date | None
-    told_year: tuple[int, int] | None
-    find_tense: Callable[[], Tense]
+    story: Story | None
+    choose: Callable[[str, Mapping[Label, date]], Label]
     units: Mapping[str, str]
     captures: Mapping[str, Captured]
     constant: str | None = None
@@ -50,10 +51,20 @@ class Moment:
         value = self.get(name) or "day"
         return self.units.get(value, value)
 
-    @property
-    def is_future(self) -> bool:
+    def which(self, kind: str, past: date | None, future: date | None, story: date | None = None) -> date | None:
+        """Of the latest such day, the next one and that of the story, the one that is meant; None where there is none."""
+        options: dict[Label, date] = {}
+        for label, day in (("past", past), ("future", future), ("story", story)):
+            if day is not None and day not in options.values():
+                options[label] = day  # type: ignore[index]
+        if len(options) < 2:
+            return next(iter(options.values()), None)
+        return options[self.choose(kind, options)]
+
+    def is_future(self, kind: str) -> bool:
         """Whether the clause speaks of what is still to come."""
-        return self.find_tense() == "future"
+        here = self.published or _SOME_DAY
+        return self.which(kind, here - _DAY, here + _DAY) == here + _DAY
 
     def year(self) -> int | None:
         """The year that the expression itself states, in figures or as "last year"."""
@@ -74,31 +85,30 @@ class Moment:
 
     def year_of(self, month: int, day: int | None = None, weekday: int | None = None) -> int | None:
         """The year that a month or day without one belongs to, None where nothing tells."""
-        if self.published is None or (self.told_year and not self.is_future):
-            if self.told_year is None:
-                return None
-            year, since = self.told_year
-            return year + (month < since and (month - since) % 12 <= YEAR_AHEAD)
+        story = self._in_story(month, day)
         here = self.published
-        years = [y for y in range(here.year - 8, here.year + 9) if day is None or make_day(y, month, day)]
+        if here is None:
+            return story.year if story else None
+        days = [found for y in range(here.year - 8, here.year + 9) if (found := make_day(y, month, day or 1))]
         if weekday and day:
-            matching = [y for y in years if date(y, month, day).isoweekday() == weekday]
-            years = [y for y in matching if abs(y - here.year) <= 1] or years
+            matching = [d for d in days if d.isoweekday() == weekday and abs(d.year - here.year) <= 1]
+            if story and story.isoweekday() == weekday:
+                matching.append(story)
+            days = matching or days
+            if len(matching) == 1:
+                return matching[0].year
+        past = max((d for d in days if d <= here), default=None)
+        future = min((d for d in days if d > here), default=None)
+        found = self.which("day" if day else "month", past, future, story)
+        return found.year if found else here.year
 
-        def months_off(year: int) -> int:
-            return (year - here.year) * 12 + month - here.month
-
-        def days_off(year: int) -> int:
-            return (date(year, month, day) - here).days if day else months_off(year) * 30
-
-        tense = self.find_tense()
-        if tense == "future":
-            years = [y for y in years if days_off(y) >= (-JUST_BEGUN if day else 0)]
-        elif tense == "past" and not weekday:
-            years = [y for y in years if days_off(y) <= 0]
-        elif day is None:  # news speaks of what was, unless it says otherwise
-            years = [y for y in years if months_off(y) <= 1]
-        return min(years, key=lambda y: abs(days_off(y)), default=here.year)
+    def _in_story(self, month: int, day: int | None) -> date | None:
+        """The day, or first of the month, that the story comes to next; where it is long to wait for, the one just before."""
+        if self.story is None:
+            return None
+        since = self.story.day
+        year = since.year + (month < since.month and (month - since.month) % 12 <= YEAR_AHEAD)
+        return make_day(year, month, day or 1)
 
     def base(self) -> date | None:
         """The first day of what the text has last spoken of, else the day of publication."""

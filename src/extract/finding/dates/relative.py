@@ -2,22 +2,25 @@
 
 from datetime import date, timedelta
 
-from extract.finding.dates.calendar import covered, moved
-from extract.finding.dates.meanings import Meaning, calendar, whole
-from extract.finding.dates.moment import Moment, unknown, value_at
+from extract.finding.dates.calendar import at_unit, covered, make_day, moved
+from extract.finding.dates.meanings import Meaning, calendar, ordinal_day, whole
+from extract.finding.dates.moment import PENDING, Moment, unknown, value_at
 
 
 def weekday(moment: Moment) -> str | None:
-    """A bare day of the week: the latest, today counting, or where the clause looks ahead the next; "Friday night" adds its part."""
+    """A bare day of the week: the latest, today counting, the next, or that of the story; "Friday night" adds its part."""
     number = moment.number("weekday")
     if number is None:
         return None
     if moment.published is None:
         return with_part(moment, f"XXXX-WXX-{number}")
-    off = (number - moment.published.isoweekday()) % 7
-    if off and not moment.is_future:
-        off -= 7
-    return with_part(moment, (moment.published + timedelta(days=off)).isoformat())
+    here, story = moment.published, moment.story
+    in_story = None
+    if story and story.told == "day":
+        in_story = story.day + timedelta(days=(number - story.day.isoweekday()) % 7)
+    past = here - timedelta(days=(here.isoweekday() - number) % 7)
+    day = moment.which("weekday", past, past + timedelta(days=7), in_story)
+    return with_part(moment, value_at(day, "D"))
 
 
 def weekday_or_calendar(moment: Moment) -> str | None:
@@ -26,6 +29,21 @@ def weekday_or_calendar(moment: Moment) -> str | None:
         value = calendar(moment)
         return with_part(moment, value) if value else None
     return weekday(moment)
+
+
+def weekday_or_deictic(moment: Moment) -> str | None:
+    """A part of a day that is named by its weekday, or as today's."""
+    return weekday(moment) if moment.get("weekday") else deictic(moment)
+
+
+def weekday_ordinal_day(moment: Moment) -> str | None:
+    """ "Thursday 29th": the nearest 29th that is a Thursday, within half a year."""
+    here, number, day = moment.published, moment.number("weekday"), moment.number("day")
+    if here is None or day is None:
+        return f"XXXX-XX-{day:02d}" if day else None
+    months = (moved(here.replace(day=1), "M", off) for off in (0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5))
+    days = (make_day(month.year, month.month, day) for month in months if month)
+    return next((d.isoformat() for d in days if d and d.isoweekday() == number), f"XXXX-XX-{day:02d}")
 
 
 def weekday_after(moment: Moment) -> str | None:
@@ -45,8 +63,9 @@ def direction_weekday(moment: Moment) -> str | None:
     if base is None:
         return with_part(moment, f"XXXX-WXX-{number}")
     off = (number - base.isoweekday()) % 7
-    if step == 0 and off and moment.find_tense() == "past":
-        off -= 7
+    if step == 0 and off:
+        following = base + timedelta(days=off)
+        off = ((moment.which("this", following - timedelta(days=7), following) or following) - base).days
     elif step == 1:
         off = off or 7
     elif step == -1:
@@ -80,7 +99,7 @@ def tonight(moment: Moment) -> str | None:
 def overnight(moment: Moment) -> str | None:
     """The night before the day of publication, or where the clause looks ahead the night after."""
     day = moment.published
-    return value_at(day if day is None or moment.is_future else moved(day, "D", -1), "D") + "TNI"
+    return value_at(day if day is None or moment.is_future("overnight") else moved(day, "D", -1), "D") + "TNI"
 
 
 def direction_part(moment: Moment) -> str | None:
@@ -126,12 +145,70 @@ def that_part(moment: Moment) -> str | None:
     return with_part(moment, value_at(moved(base, "D", moment.number("told") or 0) if base else None, "D"))
 
 
+def part_before(moment: Moment) -> str | None:
+    """ "The evening before", "the night after"."""
+    base, step = moment.told_day, 1 if moment.get("told") == "after" else -1
+    return with_part(moment, value_at(moved(base, "D", step) if base else None, "D"))
+
+
+def part_of_ordinal_day(moment: Moment) -> str | None:
+    """ "The evening of the 10th"."""
+    day = ordinal_day(moment)
+    return with_part(moment, day) if day else None
+
+
+def told_month(moment: Moment) -> str | None:
+    """ "The following May", "that fall", "the previous spring": counted from the date that the text has last spoken of."""
+    base, season, month = moment.base(), moment.get("season"), moment.number("month")
+    step = moment.number("told") or 0
+    if base is None:
+        return f"XXXX-{season}" if season else f"XXXX-{month:02d}"
+    if month:
+        year = base.year + (step > 0 and month <= base.month) - (step < 0 and month >= base.month)
+        return f"{year:04d}-{month:02d}"
+    spans = {year: days for year in range(base.year - 2, base.year + 3) if (days := covered(f"{year:04d}-{season}"))}
+    if step > 0:
+        fitting = [year for year, days in spans.items() if days[0] > base]
+    elif step < 0:
+        fitting = [year for year, days in spans.items() if days[1] < base][::-1]
+    else:
+        fitting = [year for year, days in spans.items() if days[1] >= base]
+    return f"{(fitting or [base.year])[0]:04d}-{season}"
+
+
+def year_earlier(moment: Moment) -> str | None:
+    """ "The year-ago quarter", "the same period last year": what the text has last spoken of, in an earlier year."""
+    span = moment.unit("span") if moment.get("span") else None
+    told = moment.told or ""
+    year = moment.year()
+    if moment.get("told") and moment.told:
+        year = int(told[:4]) - 1
+    if span == "Q" and "-Q" not in told:
+        told = at_unit(moved(moment.published, "Q", -1) or moment.published, "Q") if moment.published else ""
+    elif span == "M" and len(told) != 7:
+        told = at_unit(moment.published, "M") if moment.published else ""
+    if not told[:4].isdigit():
+        return f"{year:04d}" if year else None
+    base = int(told[:4])
+    if year is None or (moment.get("back") and year == base):
+        year = base - 1
+    return f"{year:04d}{told[4:]}"
+
+
+def long_ago(moment: Moment) -> str | None:
+    """ "A year and five months ago": as exact as the finer unit."""
+    day = moment.published
+    for count, unit in ((moment.number("count") or 1, moment.unit()), (moment.number("more") or 0, moment.unit("finer"))):
+        day = moved(day, unit, -count) if day else None
+    return value_at(day, moment.unit("finer"))
+
+
 def this_span(moment: Moment) -> str | None:
     """ "The day", "the year" after a preposition: of a story its own, else that of publication."""
     span = moment.unit("span")
     base = moment.told_day if span == "D" and moment.told_day else moment.published
-    if span == "Y" and moment.told_year:
-        return f"{moment.told_year[0]:04d}"
+    if span == "Y" and moment.story and moment.story.back <= 1 and moment.story.told != "year":
+        return value_at(moment.story.day, "Y")
     return value_at(base, span)
 
 
@@ -141,10 +218,12 @@ def this_year(moment: Moment) -> str | None:
 
 
 def weekend(moment: Moment) -> str | None:
-    """The weekend just gone, this one on its days, or the one to come where the clause looks ahead."""
+    """The weekend just gone, this one on its days, or the one to come."""
     here = moment.published
-    gone = here and here.isoweekday() < 6 and moment.find_tense() != "future" and "direction" not in moment.captures
-    return value_at(moved(here, "W", -1) if gone and here else here, "WE")
+    if here is None or "direction" in moment.captures:
+        return value_at(here, "WE")
+    saturday = here - timedelta(days=(here.isoweekday() + 1) % 7)
+    return value_at(moment.which("weekend", saturday, saturday + timedelta(days=7)), "WE")
 
 
 def direction_season(moment: Moment) -> str | None:
@@ -154,14 +233,14 @@ def direction_season(moment: Moment) -> str | None:
     if here is None:
         return f"XXXX-{season}"
     years = range(here.year - 2, here.year + 3)
-    spans = {y: days for y in years if (days := covered(f"{y}-{season}"))}
+    spans = {y: days for y in years if (days := covered(f"{y:04d}-{season}"))}
     if step < 0:
-        year = max(y for y, days in spans.items() if days[1] < here)
+        year = max((y for y, days in spans.items() if days[1] < here), default=here.year)
     elif step > 0:
-        year = min(y for y, days in spans.items() if days[0] > here)
+        year = min((y for y, days in spans.items() if days[0] > here), default=here.year)
     else:
         year = here.year - (season == "WI" and here.month < 6)
-    return f"{year}-{season}"
+    return f"{year:04d}-{season}"
 
 
 def direction_month(moment: Moment) -> str | None:
@@ -189,11 +268,21 @@ def ahead(moment: Moment) -> str | None:
 
 
 def later(moment: Moment) -> str | None:
-    """ "Three days later", "a year earlier": counted from the date that the text has last spoken of."""
+    """ "Three days later", "a year earlier": counted from the date that the text has last spoken of; hours and minutes, as
+    "?+20|2025-12-12", from its last clock time, else with the day alone."""
     step = moment.number("later") or 1
+    if (minutes := _minutes(moment)) is not None:
+        return f"{PENDING}{step * minutes:+d}|{_shifted(moment, moment.told_day, step)}"
     fine = moment.unit() in ("D", "W", "2W", "TH", "TM", "TS")
     base = moment.told_day if fine else moment.base() if step < 0 or moment.told else None
     return _shifted(moment, base, step)
+
+
+def _minutes(moment: Moment) -> int | None:
+    """How long hours or minutes are that the words count; None for other units and for numbers that are not told."""
+    size = {"TH": 60, "TM": 1}.get(moment.unit())
+    count = moment.get("count") or moment.get("fraction") or ("X" if moment.get("vague") else "1")
+    return None if size is None or count == "X" else round(float(count) * size)
 
 
 def vague_later(moment: Moment) -> str | None:
@@ -207,6 +296,27 @@ def from_deictic(moment: Moment) -> str | None:
     start = moved(moment.published, "D", moment.number("deictic") or 0) if moment.published else None
     day = moved(start, moment.unit(), moment.number("count") or 1) if start else None
     return value_at(day, "D")
+
+
+def from_weekday(moment: Moment) -> str | None:
+    """ "A week from Sunday", "two weeks ago Monday"."""
+    number, here = moment.number("weekday") or 1, moment.published
+    if here is None:
+        return f"XXXX-WXX-{number}"
+    step = -1 if moment.get("ago") else 1
+    start = here + timedelta(days=(number - here.isoweekday()) % 7 - (7 if step < 0 and number != here.isoweekday() else 0))
+    return value_at(moved(start, moment.unit(), step * (moment.number("count") or 1)), "D")
+
+
+def ago_today(moment: Moment) -> str | None:
+    """ "A year ago today"."""
+    return value_at(moved(moment.published, moment.unit(), -(moment.number("count") or 1)) if moment.published else None, "D")
+
+
+def span_beyond(moment: Moment) -> str | None:
+    """ "The week after next", "the year before last"."""
+    span = moment.unit("span")
+    return value_at(moved(moment.published, span, moment.number("beyond") or 0) if moment.published else None, span)
 
 
 def that_span(moment: Moment) -> str | None:
@@ -243,6 +353,13 @@ def with_part(moment: Moment, value: str) -> str:
 MEANINGS: dict[str, Meaning] = {
     "weekday": weekday,
     "weekday-after": weekday_after,
+    "weekday-or-deictic": weekday_or_deictic,
+    "weekday-ordinal-day": weekday_ordinal_day,
+    "part-before": part_before,
+    "part-of-ordinal-day": part_of_ordinal_day,
+    "told-month": told_month,
+    "year-earlier": year_earlier,
+    "long-ago": long_ago,
     "weekday-or-calendar": weekday_or_calendar,
     "direction-weekday": direction_weekday,
     "weekday-in-week": weekday_in_week,
@@ -266,6 +383,9 @@ MEANINGS: dict[str, Meaning] = {
     "later": later,
     "vague-later": vague_later,
     "from-deictic": from_deictic,
+    "from-weekday": from_weekday,
+    "ago-today": ago_today,
+    "span-beyond": span_beyond,
     "told": told,
 }
 """The meanings of relative dates by the name that rules call them."""

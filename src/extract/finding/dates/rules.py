@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 from extract.data import read_rules
 from extract.errors import DataError
-from extract.finding.dates.lexing import Lattice
+from extract.finding.dates.lexing import PLAIN, Lattice
 
 RuleType = Literal["DATE", "TIME", "DURATION", "SET", "NONE"]
 _PART = re.compile(r"\s*((?:\w+=)?'[^']*'|[\w=]+|[()\[\]|?])")
@@ -101,9 +101,11 @@ class RuleBook:
         self.literals = frozenset(name[1:-1] for name in self._names if name[0] == "'")
 
     def check(self, classes: set[str], where: Path) -> None:
-        """Raises `DataError` where a rule names a class that neither lexicon nor shape defines."""
+        """Raises `DataError` where a rule names a class that neither lexicon nor shape defines, or begins with any word."""
         if unknown := sorted(n for n in self._names if n[0] != "'" and n not in classes):
             raise DataError(where, 0, f"no such class: {', '.join(unknown)}")
+        if not PLAIN.isdisjoint(self._root.by_name):
+            raise DataError(where, 0, "a pattern may not begin with any word")
 
     def _add(self, way: list[_Step], rule: Rule, order: int) -> None:
         node = self._root
@@ -120,10 +122,12 @@ class RuleBook:
         """All matches by the token that their expression begins at."""
         found: dict[int, list[Match]] = {}
         roots = self._root.by_name
-        for index, edges in enumerate(lattice.begins):
-            if any(edge.name in roots for edge in edges):
-                for match in self._walk(lattice, self._root, index, index, -1, -1, {}):
-                    found.setdefault(match.start, []).append(match)
+        for index in lattice.telling:
+            for edge in lattice.begins[index]:
+                if edge.name in roots:
+                    for match in self._walk(lattice, self._root, index, index, -1, -1, {}):
+                        found.setdefault(match.start, []).append(match)
+                    break
         return found
 
     def _walk(
