@@ -22,11 +22,12 @@ class Extractor:
     """Finds people, places, dates and prisoner counts in news articles.
 
     `model` is the name or path of a spaCy pipeline (default: the installed en_core_web_sm); `kinds` limits the work to
-    some of `records.KINDS`. Loading takes about a second: make one and use it for all articles. Raises ModelError.
+    some of `records.KINDS`; `day_first` says whether 3/4/2025 is 3 April (True) or 4 March (False; None: by the article).
+    Loading takes about a second: make one and use it for all articles. Raises ModelError.
     """
 
-    def __init__(self, model: str | None = None, kinds: Collection[str] = KINDS) -> None:
-        self.nlp = load_pipeline(model, kinds)
+    def __init__(self, model: str | None = None, kinds: Collection[str] = KINDS, *, day_first: bool | None = None) -> None:
+        self.nlp = load_pipeline(model, kinds, day_first)
 
     def extract(self, text: str, *, published: date | str | None = None, id: str | None = None, title: str | None = None) -> Record:
         """The record of one article. `published` is its publication date, a `date` or ISO "YYYY-MM-DD".

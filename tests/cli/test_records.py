@@ -83,6 +83,13 @@ def test_the_date_option_wins(shell: Shell, article: Path) -> None:
     assert json.loads(shell("extract talks.txt --date 2024-02-29").stdout)["published"] == "2024-02-29"
 
 
+def test_day_or_month_first_is_the_users_choice(shell: Shell, tmp_path: Path) -> None:
+    form = tmp_path / "form.txt"
+    form.write_text("He was born on 3/4/1960 in Lviv.", encoding="utf-8")
+    values = [shell(f"extract --kind dates {choice} {form}").stdout for choice in ("--day-first", "--month-first", "")]
+    assert [json.loads(v)["dates"][0]["value"] for v in values] == ["1960-04-03", "1960-03-04", "1960-03-04"]
+
+
 def test_output_goes_to_a_file_that_is_not_read_as_an_input(shell: Shell, article: Path, tmp_path: Path) -> None:
     for _ in range(2):
         done = shell("extract . -o out.jsonl")

@@ -60,6 +60,10 @@ def command(
     published: Annotated[
         str | None, typer.Option("--date", metavar="YYYY-MM-DD", callback=_day, help="Publication date of the articles.")
     ] = None,
+    day_first: Annotated[
+        bool | None,
+        typer.Option("--day-first/--month-first", help="Read 3/4/2025 as 3 April, or as 4 March.", show_default="by the article"),
+    ] = None,
     kind: Annotated[list[Kind] | None, typer.Option(help="Only this kind of finds; may be repeated.", show_default="all")] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there rather than to standard output.")
@@ -90,7 +94,7 @@ def command(
 
     kinds = tuple(kind or KINDS)
     single = len(inputs) == 1 and holds_one_article(inputs[0], source_format)
-    extractor = Extractor(model, kinds)
+    extractor = Extractor(model, kinds, day_first=day_first)
     with ExitStack() as stack:
         stream = stack.enter_context(output.open("w", encoding="utf-8", newline="\n")) if output else _utf8_stdout()
         writer = JsonWriter(stream, indented=single)

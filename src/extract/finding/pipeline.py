@@ -22,11 +22,11 @@ NEEDED = {
 """The components that each kind of find stands on."""
 
 
-def load_pipeline(model: str | None = None, kinds: Collection[str] = KINDS) -> Language:
+def load_pipeline(model: str | None = None, kinds: Collection[str] = KINDS, day_first: bool | None = None) -> Language:
     """A spaCy pipeline that finds `kinds`, over the model of that name or path (default: `find_model()`).
 
     Loaded are the recogniser, what it listens to, and the finders that `kinds` stand on; `dates` always, because it also
-    reads the publication date from the text. Raises ModelError.
+    reads the publication date from the text. `day_first` says how 3/4/2025 is read, as in `DateFinder`. Raises ModelError.
     """
     wanted = {"dates", "article_sentences"}.union(*(NEEDED[kind] for kind in kinds))
     info = find_model(model)
@@ -36,6 +36,8 @@ def load_pipeline(model: str | None = None, kinds: Collection[str] = KINDS) -> L
     for name in config["nlp"]["pipeline"]:
         if name in wanted:
             settings = {key: value for key, value in config["components"][name].items() if key != "factory"}
+            if name == "dates" and day_first is not None:
+                settings["day_first"] = day_first
             nlp.add_pipe(config["components"][name]["factory"], name=name, config=settings)
     return nlp
 

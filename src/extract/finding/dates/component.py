@@ -8,10 +8,10 @@ from extract.finding.extensions import register, set_spans
 from extract.finding.sentences.component import sentence_spans
 
 
-@Language.factory("dates", assigns=["doc._.dates", "doc._.published"])
-def create_component(nlp: Language, name: str) -> "DatesComponent":
-    """The spaCy component that finds dates, with the rules of `models/en/dates/`."""
-    return DatesComponent(DateFinder())
+@Language.factory("dates", assigns=["doc._.dates", "doc._.published"], default_config={"day_first": None})
+def create_component(nlp: Language, name: str, day_first: bool | None = None) -> "DatesComponent":
+    """The spaCy component that finds dates, with the rules of `models/en/dates/`; `day_first` as in `DateFinder`."""
+    return DatesComponent(DateFinder(day_first=day_first))
 
 
 class DatesComponent:

@@ -1,10 +1,14 @@
 """The meanings of dates counted from the day of publication or from the date that the text has last spoken of: see `meanings.py`."""
 
+import re
 from datetime import date, timedelta
 
 from extract.finding.dates.calendar import at_unit, covered, make_day, moved
 from extract.finding.dates.meanings import Meaning, calendar, ordinal_day, whole
 from extract.finding.dates.moment import PENDING, Moment, unknown, value_at
+
+_COMPARED = re.compile(r"\d{4}-(?:Q\d|H\d)")
+"""What is compared with the same part of another year."""
 
 
 def weekday(moment: Moment) -> str | None:
@@ -19,7 +23,8 @@ def weekday(moment: Moment) -> str | None:
     if story and story.told == "day":
         in_story = story.day + timedelta(days=(number - story.day.isoweekday()) % 7)
     past = here - timedelta(days=(here.isoweekday() - number) % 7)
-    day = moment.which("weekday", past, past + timedelta(days=7), in_story)
+    # the weekday of publication is that day, also where the clause looks ahead ("will vote on Friday")
+    day = moment.which("weekday", past, past + timedelta(days=7) if past < here else None, in_story)
     return with_part(moment, value_at(day, "D"))
 
 
@@ -121,7 +126,7 @@ def told_span(moment: Moment) -> str | None:
     """ "The next day", "the previous year", "the same week": from the date that the text has last spoken of."""
     span, step = moment.unit("span"), moment.number("told") or 0
     base = moment.told_day if span in ("D", "W", "WE") else moment.base()
-    if base is None and span in ("D", "W", "WE") and step <= 0 and moment.told is None:
+    if base is None and step <= 0 and moment.told is None:
         base = moment.published
     return value_at(moved(base, span, step) if base else None, span)
 
@@ -131,6 +136,8 @@ def span_before(moment: Moment) -> str | None:
     span = moment.unit("span")
     base = moment.told_day if span in ("D", "W", "WE") else moment.base()
     step = 1 if moment.get("told") == "after" else -1
+    if base is None and step < 0 and span != "D":
+        base = moment.published
     return value_at(moved(base, span, step) if base else None, span)
 
 
@@ -188,6 +195,7 @@ def year_earlier(moment: Moment) -> str | None:
     elif span == "M" and len(told) != 7:
         told = at_unit(moment.published, "M") if moment.published else ""
     if not told[:4].isdigit():
+        year = year or (moment.published.year - 1 if moment.published else None)
         return f"{year:04d}" if year else None
     base = int(told[:4])
     if year is None or (moment.get("back") and year == base):
@@ -273,6 +281,8 @@ def later(moment: Moment) -> str | None:
     step = moment.number("later") or 1
     if (minutes := _minutes(moment)) is not None:
         return f"{PENDING}{step * minutes:+d}|{_shifted(moment, moment.told_day, step)}"
+    if moment.unit() == "Y" and moment.told and _COMPARED.fullmatch(moment.told) and (moment.get("count") or "1") == "1":
+        return f"{int(moment.told[:4]) + step:04d}{moment.told[4:]}"  # "in the third quarter … from a year earlier"
     fine = moment.unit() in ("D", "W", "2W", "TH", "TM", "TS")
     base = moment.told_day if fine else moment.base() if step < 0 or moment.told else None
     return _shifted(moment, base, step)
@@ -309,8 +319,9 @@ def from_weekday(moment: Moment) -> str | None:
 
 
 def ago_today(moment: Moment) -> str | None:
-    """ "A year ago today"."""
-    return value_at(moved(moment.published, moment.unit(), -(moment.number("count") or 1)) if moment.published else None, "D")
+    """ "A year ago today", "ten years ago this week"."""
+    day = moved(moment.published, moment.unit(), -(moment.number("count") or 1)) if moment.published else None
+    return value_at(day, moment.unit("span") if moment.get("span") else "D")
 
 
 def span_beyond(moment: Moment) -> str | None:

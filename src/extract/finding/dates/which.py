@@ -97,6 +97,7 @@ def describe(lattice: Lattice, start: int, end: int, bounds: tuple[int, int]) ->
         nearest = next((tense for tense in told if tense != "participle"), "none")
         features.append(f"nearest {side}={nearest}")
     features.append(f"nearest={features[-2]} {features[-1]}")
+    features.append(f"before={before} {features[-1]}")
     return Expression(tokens[start].start, tokens[end - 1].end, tuple(features), (*left, *right))
 
 
@@ -123,7 +124,9 @@ def distances(kind: str, here: date, options: Mapping[Label, date], story: Story
     """What of each option depends on the calendar: the kind of expression, how far off the options lie, and the story."""
     off = {label: _far(abs((day - here).days)) for label, day in options.items()}
     back, ahead = off.get("past", "-"), off.get("future", "-")
-    shared = [kind, f"{kind} back={back}", f"{kind} ahead={ahead}", f"{kind} back={back} ahead={ahead}"]
+    shared = [kind, f"{kind} back={back}"]
+    if kind != "weekday":  # the two always make a week
+        shared += [f"{kind} ahead={ahead}", f"{kind} back={back} ahead={ahead}"]
     if story is not None and "story" in options:
         years = min(3, abs(story.day.year - here.year))
         shared += [
