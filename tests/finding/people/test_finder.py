@@ -17,7 +17,7 @@ def lines(text: str) -> list[tuple[int, int]]:
 
 
 def found(finder, text, entities):
-    return {p.name: [(m.start, m.end) for m in p.mentions] for p in finder.find(text, [], entities, lines(text))}
+    return {p.name: [(m.start, m.end) for m in p.mentions] for p in finder.find(text, entities, lines(text))}
 
 
 CASES = {
@@ -79,7 +79,7 @@ def test_spans_are_mended(finder):
 
 def test_name_is_the_fullest_form(finder, unmark):
     text, _, entities = unmark("[Keller|PERSON] left. [Ada Keller|PERSON] returned. [ADA M. KELLER|PERSON] slept.")
-    (person,) = finder.find(text, [], entities, lines(text))
+    (person,) = finder.find(text, entities, lines(text))
     assert person.name == "ADA M. KELLER"
     assert [m.text for m in person.mentions] == ["Keller", "Ada Keller", "ADA M. KELLER"]
 
@@ -89,7 +89,7 @@ def test_titles_each_once_as_written(finder, unmark):
         "U.S. special envoy [Ada Keller|PERSON], a former general, met President [Jo Brandt|PERSON]. President [Brandt|PERSON] smiled. "
         "Gen. [Keller|PERSON] left with Lt. Col. [Max Stein|PERSON]. By noon [Ida Holm|PERSON], the union's deputy leader, spoke."
     )
-    titles = {p.name: p.titles for p in finder.find(text, [], entities, lines(text))}
+    titles = {p.name: p.titles for p in finder.find(text, entities, lines(text))}
     assert titles == {
         "Ada Keller": ("special envoy", "general", "Gen."),
         "Jo Brandt": ("President",),
@@ -101,24 +101,24 @@ def test_titles_each_once_as_written(finder, unmark):
 @pytest.mark.parametrize("line", ["By [Ada Keller|PERSON] and [Jo Brandt|PERSON]", "By [ADA KELLER|PERSON], [JO BRANDT|ORG]"])
 def test_bylines(finder, unmark, line):
     text, _, entities = unmark(line + "\nIt rained.")
-    assert [p.titles for p in finder.find(text, [], entities, lines(text))] == [("byline",), ("byline",)]
+    assert [p.titles for p in finder.find(text, entities, lines(text))] == [("byline",), ("byline",)]
 
 
 def test_a_sentence_that_begins_with_by_is_no_byline(finder, unmark):
     text, _, entities = unmark("By Friday [Ada Keller|PERSON] had left.")
-    assert [p.titles for p in finder.find(text, [], entities, lines(text))] == [()]
+    assert [p.titles for p in finder.find(text, entities, lines(text))] == [()]
 
 
 def test_every_person_is_explained(finder, unmark):
     text, _, entities = unmark("Governor [Hartoyo|PERSON] came.")
-    (person,) = finder.find(text, [], entities, lines(text))
+    (person,) = finder.find(text, entities, lines(text))
     assert person.explain is not None
     assert person.explain.rule == "title"
     assert [c.text for c in person.explain.cues] == ["Governor"]
 
 
 def test_nothing_in_nothing(finder):
-    assert finder.find("", [], [], []) == ()
+    assert finder.find("", [], []) == ()
 
 
 SAMPLES = (
@@ -141,8 +141,8 @@ def articles(draw):
 def test_offsets(article):
     text, entities = article
     finder = _shared()
-    people = finder.find(text, [], entities, lines(text))
-    assert people == finder.find(text, [], entities, lines(text))
+    people = finder.find(text, entities, lines(text))
+    assert people == finder.find(text, entities, lines(text))
     spans = [(m.start, m.end) for p in people for m in p.mentions]
     assert len(spans) == len(set(spans))
     assert [p.mentions[0].start for p in people] == sorted(p.mentions[0].start for p in people)

@@ -22,7 +22,7 @@ def results(finder, unmark):
         text, people, _ = unmark(entry["text"])
         doc = nlp(text)
         entities = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
-        got = finder.find(text, [(t.idx, t.idx + len(t)) for t in doc], entities, splitter.split(text))
+        got = finder.find(text, entities, splitter.split(text))
         found.append((entry["country"], people, {p.name: [(m.start, m.end) for m in p.mentions] for p in got}))
     return found
 

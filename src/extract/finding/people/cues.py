@@ -46,7 +46,11 @@ class CueMatcher:
     def match(self, words: Sequence[Word], span: Span) -> list[tuple[Cue, list[Word]]]:
         """The cues that hold around the words `span` (first, last + 1), each with the words it used."""
         found = []
+        left_word = words[span[0] - 1] if span[0] > 0 else None
+        right_word = words[span[1]] if span[1] < len(words) else None
         for cue, before, after in self._cues:
+            if (before and _hopeless(before[-1], left_word)) or (after and _hopeless(after[0], right_word)):
+                continue
             used: list[Word] = []
             if before:
                 left = _walk(words, span[0] - 1, -1, before[::-1], 0)
@@ -67,6 +71,13 @@ class _Element:
     matches: Matcher | None  # None: a boundary
     optional: bool
     absent: bool = False  # the word must not be there; it is not used up
+
+
+def _hopeless(element: _Element, word: Word | None) -> bool:
+    """Whether the word beside a span cannot be what the pattern needs there: spares most walks."""
+    if element.optional or element.absent or element.matches is None:
+        return False
+    return word is None or not element.matches(word)
 
 
 def _compile(pattern: tuple[str, ...], lexicon: Callable[[str], frozenset[str]]) -> tuple[_Element, ...]:

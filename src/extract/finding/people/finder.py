@@ -39,14 +39,14 @@ class PeopleFinder:
     def find(
         self,
         text: str,
-        tokens: Sequence[tuple[int, int]],
         entities: Sequence[tuple[int, int, str]],
         sentences: Sequence[tuple[int, int]],
     ) -> tuple[Person, ...]:
         """The people of one article in order of first mention.
 
         `entities` are the recogniser's spans (start, end, OntoNotes label) and `sentences` the article's, all in code points of `text`,
-        each sorted and without overlaps. `tokens` is not needed: words are cut here, so that possessives and hyphens never hide a name.
+        each sorted and without overlaps. Words are cut here, so that possessives and hyphens
+        never hide a name.
         """
         return _Article(self, text, entities, sentences).people()
 

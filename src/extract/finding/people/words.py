@@ -92,6 +92,7 @@ def _parts(text: str, start: int, end: int, hyphen_parts: Collection[str]) -> li
     return [(start, end), *tail]
 
 
+@lru_cache(maxsize=65536)
 def _kind(piece: str) -> Kind:
     if piece.casefold() in ("'s", "’s") or not piece[0].isalnum():
         return "mark"
