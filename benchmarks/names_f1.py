@@ -114,7 +114,7 @@ def main() -> None:
     if arguments.ner:
         nlp.get_pipe("ner").from_disk(arguments.ner)
     titles = title_words()
-    seconds = {name: 0.0 for name in nlp.pipe_names}
+    seconds = dict.fromkeys(nlp.pipe_names, 0.0)
     errors = arguments.errors.open("w", encoding="utf-8") if arguments.errors else None
     for name in arguments.names:
         scores = {(kind, stage): Score() for kind in LABELS for stage in ("spaCy", "after")}
