@@ -68,6 +68,8 @@ def table_rows(pins: dict[str, dict[str, dict[str, dict[str, float]]]]) -> list[
         "samples": "the samples (12 articles)",
         "develop": f"passages with counts to develop and learn on ({passages('prisoners/passages/develop'):,})",
         "held_out": f"passages with counts held out ({passages('prisoners/passages/held_out'):,})",
+        "names_develop": f"passages with names to develop and learn on ({passages('names/passages/develop')})",
+        "names_held_out": f"passages with names held out ({passages('names/passages/held_out')})",
         "dates_develop": f"passages with dates to develop and learn on ({passages('dates/passages/develop')})",
         "dates_held_out": f"passages with dates held out ({passages('dates/passages/held_out')})",
     }

@@ -1,6 +1,7 @@
 """The spaCy pipeline: the model's named entity recogniser, then our finders in the order of `models/en/config.cfg`."""
 
 from collections.abc import Collection
+from pathlib import Path
 from typing import Any
 
 import spacy
@@ -22,15 +23,19 @@ NEEDED = {
 """The components that each kind of find stands on."""
 
 
+OWN_WEIGHTS_OF = "3.8.0"
+"""The version of en_core_web_sm that our own weights stand in."""
+
+
 def load_pipeline(model: str | None = None, kinds: Collection[str] = KINDS, day_first: bool | None = None) -> Language:
-    """A spaCy pipeline that finds `kinds`, over the model of that name or path (default: `find_model()`).
+    """A spaCy pipeline that finds `kinds`, over the model of that name or path (default: `find_model()` with our own weights).
 
     Loaded are the recogniser, what it listens to, and the finders that `kinds` stand on; `dates` always, because it also
     reads the publication date from the text. `day_first` says how 3/4/2025 is read, as in `DateFinder`. Raises ModelError.
     """
     wanted = {"dates", "article_sentences"}.union(*(NEEDED[kind] for kind in kinds))
     info = find_model(model)
-    nlp = _load(info, with_entities="ner" in wanted)
+    nlp = _load(info, "ner" in wanted, own_weights() if model is None else None)
     register()
     config = Config().from_disk(model_file("config.cfg"))
     for name in config["nlp"]["pipeline"]:
@@ -42,13 +47,22 @@ def load_pipeline(model: str | None = None, kinds: Collection[str] = KINDS, day_
     return nlp
 
 
-def _load(info: ModelInfo, with_entities: bool) -> Language:
+def own_weights() -> Path | None:
+    """The folder of the recogniser's weights that were trained for this project, None where it is not there."""
+    folder = model_file("names/ner")
+    return folder if (folder / "model").is_file() else None
+
+
+def _load(info: ModelInfo, with_entities: bool, weights: Path | None) -> Language:
     try:
         config = spacy.util.load_config(info.path / "config.cfg")
         keep = _recogniser(config) if with_entities else set()
         if with_entities and not keep:
             raise ModelError(f"{info.path}: this model has no named entity recogniser (ner); use one that has, or the default")
-        return spacy.load(info.path, exclude=[name for name in config["nlp"]["pipeline"] if name not in keep])
+        nlp = spacy.load(info.path, exclude=[name for name in config["nlp"]["pipeline"] if name not in keep])
+        if keep and weights and info.version == OWN_WEIGHTS_OF:
+            nlp.get_pipe("ner").from_disk(weights)  # type: ignore[attr-defined]
+        return nlp
     except (ModelError, DataError, SyntaxError):  # ours, not the model's: spaCy imports our components to load any model
         raise
     except Exception as error:  # spaCy and its readers raise whatever the damaged file leads to

@@ -1,7 +1,7 @@
 """Stretches of words that may name a person: the recogniser's spans, mended, and runs of capitals that it left unmarked."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.finding.people.lexicons import Lexicons
@@ -26,6 +26,11 @@ class Candidate:
     label: str
 
 
+_OPENING, _CLOSING = frozenset("\"“‘'"), frozenset("\"”’'")
+_ARTICLES = ("al-", "el-", "ul-", "as-", "ash-", "az-", "ad-", "at-", "an-", "ar-")
+"""Arabic articles, which begin no name of their own after a given name."""
+
+
 class CandidateFinder:
     """Finds candidates in one article's words."""
 
@@ -43,6 +48,8 @@ class CandidateFinder:
             if label != "PERSON" and not self._lone_given_name(words, (first, last)):
                 blocked[first:last] = [True] * (last - first)
         found: list[Candidate] = []
+        for span in self._nicknamed(words):
+            self._add(found, taken, Candidate(span, "PERSON"))
         # people first, so that a name does not lose its words to a wrong span beside it
         for wanted in (True, False):
             for span, label in entities:
@@ -56,7 +63,47 @@ class CandidateFinder:
                         self._add(found, taken, Candidate(grown, label))
         for span in self._runs(words, taken, blocked, styles):
             self._add(found, taken, Candidate(span, ""))
-        return sorted(found, key=lambda c: c.span)
+        return self._joined(words, sorted(found, key=lambda c: c.span))
+
+    def _nicknamed(self, words: Sequence[Word]) -> Iterator[Span]:
+        """The names with a nickname between quotation marks: 'Orhan "Baba" Tekin'."""
+        for i in range(1, len(words) - 2):
+            if words[i].text not in _OPENING or not words[i - 1].is_name or not words[i + 1].is_name:
+                continue
+            close = next((j for j in (i + 2, i + 3) if j < len(words) - 1 and words[j].text in _CLOSING), None)
+            if close is None or not words[close + 1].is_name or words[close + 1].sentence != words[i - 1].sentence:
+                continue
+            first, last = i - 1, close + 2
+            while first > 0 and i - first < 3 and words[first - 1].is_name and words[first - 1].sentence == words[i].sentence:
+                first -= 1
+            while last < len(words) and last - close < 4 and words[last].sentence == words[i].sentence:
+                particle = words[last].kind == "lower" and words[last].low in self._lexicons.particles
+                if not words[last].is_name and not (particle and last + 1 < len(words) and words[last + 1].is_name):
+                    break
+                last += 1
+            name = self.trim(words, (first, last))
+            if name is not None and name[0] < i and close < name[1]:
+                yield name
+
+    @staticmethod
+    def _joined(words: Sequence[Word], found: Sequence[Candidate]) -> list[Candidate]:
+        """The candidates, a family name with an article ("al-Otaibi") joined to the given names that stand right before it."""
+        joined: list[Candidate] = []
+        for candidate in found:
+            first, last = candidate.span
+            before = joined[-1] if joined else None
+            if (
+                before is not None
+                and before.span[1] == first
+                and words[first].low.startswith(_ARTICLES)
+                and words[first].sentence == words[before.span[0]].sentence
+                and last - before.span[0] <= _LONGEST
+                and before.label == "PERSON"
+            ):
+                joined[-1] = Candidate((before.span[0], last), before.label)
+            else:
+                joined.append(candidate)
+        return joined
 
     def _lone_given_name(self, words: Sequence[Word], span: Span) -> bool:
         """Whether the span is one given name, which the recogniser took for something else and cut off the name."""
@@ -74,11 +121,16 @@ class CandidateFinder:
         """The names within a recogniser's span: cut at punctuation, "and" and line ends, titles and other words taken off."""
         pieces: list[Span] = []
         first = span[0]
+        in_headline = words[first].sentence in styles
+
+        def separates(i: int) -> bool:
+            return self._separates(words, i, span) or (in_headline and words[i].low in self._lexicons.headline_verbs)
+
         for i in range(span[0], span[1] + 1):
-            if i == span[1] or self._separates(words, i, span) or (i > first and words[i].sentence != words[first].sentence):
+            if i == span[1] or separates(i) or (i > first and words[i].sentence != words[first].sentence):
                 if i > first:
                     pieces.append((first, i))
-                first = i if i < span[1] and not self._separates(words, i, span) else i + 1
+                first = i if i < span[1] and not separates(i) else i + 1
         if label != "PERSON" and len(pieces) > 1:
             return []  # "Smith and Sons", "Procter & Gamble": an organisation's parts are no people
         trimmed = ((piece, self.trim(words, piece, label == "PERSON")) for piece in pieces)

@@ -41,6 +41,7 @@ class Lexicons:
     role_suffixes: frozenset[str]
     attached_honorifics: frozenset[str]
     after_stops: frozenset[str]
+    headline_verbs: frozenset[str]
     given_genders: Mapping[str, str]
     cues: tuple[Cue, ...]
 
