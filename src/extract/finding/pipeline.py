@@ -60,15 +60,18 @@ def _load(info: ModelInfo, with_entities: bool, weights: Path | None) -> Languag
         if with_entities and not keep:
             raise ModelError(f"{info.path}: this model has no named entity recogniser (ner); use one that has, or the default")
         nlp = spacy.load(info.path, exclude=[name for name in config["nlp"]["pipeline"] if name not in keep])
-        if keep and weights and info.version == OWN_WEIGHTS_OF:
-            nlp.get_pipe("ner").from_disk(weights)  # type: ignore[attr-defined]
-        return nlp
     except (ModelError, DataError, SyntaxError):  # ours, not the model's: spaCy imports our components to load any model
         raise
     except Exception as error:  # spaCy and its readers raise whatever the damaged file leads to
         raise ModelError(
             f"{info.path}: the model cannot be loaded ({type(error).__name__}: {_first_line(error)}); {mend(info.path)}"
         ) from error
+    if keep and weights and info.version == OWN_WEIGHTS_OF:
+        try:
+            nlp.get_pipe("ner").from_disk(weights, exclude=["vocab"])
+        except Exception as error:  # as above
+            raise ModelError(f"{weights}: cannot be read ({type(error).__name__}); install extract again") from error
+    return nlp
 
 
 def _recogniser(config: Config) -> set[str]:

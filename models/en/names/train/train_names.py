@@ -271,7 +271,7 @@ def main() -> None:
             step += 1
         print(f"epoch {epoch + 1}: loss {losses['ner']:.0f}", flush=True)
     with nlp.use_params(optimizer.averages):
-        nlp.get_pipe("ner").to_disk(args.out)
+        nlp.get_pipe("ner").to_disk(args.out, exclude=["vocab"])
 
 
 if __name__ == "__main__":
