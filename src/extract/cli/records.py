@@ -69,7 +69,7 @@ def command(
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there rather than to standard output.")
     ] = None,
     model: Annotated[
-        str | None, typer.Option(help="Name or path of a spaCy pipeline.", show_default="the installed en_core_web_sm")
+        str | None, typer.Option(help="Name or path of a spaCy pipeline.", show_default="en_core_web_sm, with our own weights for names")
     ] = None,
     source_format: Annotated[
         InputFormat | None, typer.Option("--from", help="What the inputs hold.", show_default="by file ending")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extract.data import model_file
 from extract.errors import DataError
-from extract.finding.dates import lengths, meanings, relative
+from extract.finding.dates import lengths, meanings, relative, told
 from extract.finding.dates.calendar import covered, to_day
 from extract.finding.dates.lexing import Edge, Lattice, Lexer, Token
 from extract.finding.dates.moment import PENDING, Moment
@@ -57,7 +57,7 @@ class DateFinder:
         self.book = RuleBook(folder / "rules")
         self._lexer = Lexer(folder, self.book.literals, frozenset({"partmod", "amount"}))
         self.book.check(self._lexer.classes, folder / "rules")
-        self._meanings = {**meanings.MEANINGS, **relative.MEANINGS, **lengths.MEANINGS}
+        self._meanings = {**meanings.MEANINGS, **relative.MEANINGS, **told.MEANINGS, **lengths.MEANINGS}
         for rule in self.book.rules.values():
             if rule.type != "NONE" and rule.meaning not in self._meanings:
                 raise DataError(folder / "rules", 0, f"{rule.id}: no such meaning: {rule.meaning}")

@@ -1,14 +1,10 @@
-"""The meanings of dates counted from the day of publication or from the date that the text has last spoken of: see `meanings.py`."""
+"""The meanings of dates counted from the day of publication: see `meanings.py`; `told.py` has those counted from what the text told."""
 
-import re
 from datetime import date, timedelta
 
-from extract.finding.dates.calendar import at_unit, covered, make_day, moved
+from extract.finding.dates.calendar import covered, make_day, moved
 from extract.finding.dates.meanings import Meaning, calendar, ordinal_day, whole
-from extract.finding.dates.moment import PENDING, Moment, unknown, value_at
-
-_COMPARED = re.compile(r"\d{4}-(?:Q\d|H\d)")
-"""What is compared with the same part of another year."""
+from extract.finding.dates.moment import Moment, unknown, value_at
 
 
 def weekday(moment: Moment) -> str | None:
@@ -122,25 +118,6 @@ def direction_span(moment: Moment) -> str | None:
     return value_at(moved(moment.published, span, direction) if moment.published else None, span)
 
 
-def told_span(moment: Moment) -> str | None:
-    """ "The next day", "the previous year", "the same week": from the date that the text has last spoken of."""
-    span, step = moment.unit("span"), moment.number("told") or 0
-    base = moment.told_day if span in ("D", "W", "WE") else moment.base()
-    if base is None and step <= 0 and moment.told is None:
-        base = moment.published
-    return value_at(moved(base, span, step) if base else None, span)
-
-
-def span_before(moment: Moment) -> str | None:
-    """ "The year before", "the day after" where the phrase ends there."""
-    span = moment.unit("span")
-    base = moment.told_day if span in ("D", "W", "WE") else moment.base()
-    step = 1 if moment.get("told") == "after" else -1
-    if base is None and step < 0 and span != "D":
-        base = moment.published
-    return value_at(moved(base, span, step) if base else None, span)
-
-
 def past_or_future(moment: Moment) -> str | None:
     """ "The past", "the future"."""
     return f"{(moment.get('value') or '').upper()}_REF"
@@ -152,55 +129,10 @@ def that_part(moment: Moment) -> str | None:
     return with_part(moment, value_at(moved(base, "D", moment.number("told") or 0) if base else None, "D"))
 
 
-def part_before(moment: Moment) -> str | None:
-    """ "The evening before", "the night after"."""
-    base, step = moment.told_day, 1 if moment.get("told") == "after" else -1
-    return with_part(moment, value_at(moved(base, "D", step) if base else None, "D"))
-
-
 def part_of_ordinal_day(moment: Moment) -> str | None:
     """ "The evening of the 10th"."""
     day = ordinal_day(moment)
     return with_part(moment, day) if day else None
-
-
-def told_month(moment: Moment) -> str | None:
-    """ "The following May", "that fall", "the previous spring": counted from the date that the text has last spoken of."""
-    base, season, month = moment.base(), moment.get("season"), moment.number("month")
-    step = moment.number("told") or 0
-    if base is None:
-        return f"XXXX-{season}" if season else f"XXXX-{month:02d}"
-    if month:
-        year = base.year + (step > 0 and month <= base.month) - (step < 0 and month >= base.month)
-        return f"{year:04d}-{month:02d}"
-    spans = {year: days for year in range(base.year - 2, base.year + 3) if (days := covered(f"{year:04d}-{season}"))}
-    if step > 0:
-        fitting = [year for year, days in spans.items() if days[0] > base]
-    elif step < 0:
-        fitting = [year for year, days in spans.items() if days[1] < base][::-1]
-    else:
-        fitting = [year for year, days in spans.items() if days[1] >= base]
-    return f"{(fitting or [base.year])[0]:04d}-{season}"
-
-
-def year_earlier(moment: Moment) -> str | None:
-    """ "The year-ago quarter", "the same period last year": what the text has last spoken of, in an earlier year."""
-    span = moment.unit("span") if moment.get("span") else None
-    told = moment.told or ""
-    year = moment.year()
-    if moment.get("told") and moment.told:
-        year = int(told[:4]) - 1
-    if span == "Q" and "-Q" not in told:
-        told = at_unit(moved(moment.published, "Q", -1) or moment.published, "Q") if moment.published else ""
-    elif span == "M" and len(told) != 7:
-        told = at_unit(moment.published, "M") if moment.published else ""
-    if not told[:4].isdigit():
-        year = year or (moment.published.year - 1 if moment.published else None)
-        return f"{year:04d}" if year else None
-    base = int(told[:4])
-    if year is None or (moment.get("back") and year == base):
-        year = base - 1
-    return f"{year:04d}{told[4:]}"
 
 
 def long_ago(moment: Moment) -> str | None:
@@ -267,38 +199,12 @@ def direction_month(moment: Moment) -> str | None:
 
 def ago(moment: Moment) -> str | None:
     """ "Two years ago", "a week from now": counted from the day of publication, as exact as its unit."""
-    return _shifted(moment, moment.published, moment.number("ago") or -1)
+    return shifted(moment, moment.published, moment.number("ago") or -1)
 
 
 def ahead(moment: Moment) -> str | None:
     """ "In two weeks' time"."""
-    return _shifted(moment, moment.published, 1)
-
-
-def later(moment: Moment) -> str | None:
-    """ "Three days later", "a year earlier": counted from the date that the text has last spoken of; hours and minutes, as
-    "?+20|2025-12-12", from its last clock time, else with the day alone."""
-    step = moment.number("later") or 1
-    if (minutes := _minutes(moment)) is not None:
-        return f"{PENDING}{step * minutes:+d}|{_shifted(moment, moment.told_day, step)}"
-    if moment.unit() == "Y" and moment.told and _COMPARED.fullmatch(moment.told) and (moment.get("count") or "1") == "1":
-        return f"{int(moment.told[:4]) + step:04d}{moment.told[4:]}"  # "in the third quarter … from a year earlier"
-    fine = moment.unit() in ("D", "W", "2W", "TH", "TM", "TS")
-    base = moment.told_day if fine else moment.base() if step < 0 or moment.told else None
-    return _shifted(moment, base, step)
-
-
-def _minutes(moment: Moment) -> int | None:
-    """How long hours or minutes are that the words count; None for other units and for numbers that are not told."""
-    size = {"TH": 60, "TM": 1}.get(moment.unit())
-    count = moment.get("count") or moment.get("fraction") or ("X" if moment.get("vague") else "1")
-    return None if size is None or count == "X" else round(float(count) * size)
-
-
-def vague_later(moment: Moment) -> str | None:
-    """ "Years later"."""
-    unit = moment.unit("units")
-    return unknown("Y" if unit in ("DE", "CE") else unit)
+    return shifted(moment, moment.published, 1)
 
 
 def from_deictic(moment: Moment) -> str | None:
@@ -330,17 +236,8 @@ def span_beyond(moment: Moment) -> str | None:
     return value_at(moved(moment.published, span, moment.number("beyond") or 0) if moment.published else None, span)
 
 
-def that_span(moment: Moment) -> str | None:
-    """ "That year", "that same day"."""
-    return told_span(moment)
-
-
-def told(moment: Moment) -> str | None:
-    """ "At the time": the date that the text has last spoken of, else the past."""
-    return moment.told or "PAST_REF"
-
-
-def _shifted(moment: Moment, base: date | None, step: int) -> str:
+def shifted(moment: Moment, base: date | None, step: int) -> str:
+    """The date so many units as the words count before or after `base`, as exact as the unit."""
     text, unit = moment.get("count") or moment.get("fraction") or ("X" if moment.get("vague") else "1"), moment.unit()
     if text == "X":
         is_ahead = step > 0 and "later" not in moment.captures
@@ -366,10 +263,7 @@ MEANINGS: dict[str, Meaning] = {
     "weekday-after": weekday_after,
     "weekday-or-deictic": weekday_or_deictic,
     "weekday-ordinal-day": weekday_ordinal_day,
-    "part-before": part_before,
     "part-of-ordinal-day": part_of_ordinal_day,
-    "told-month": told_month,
-    "year-earlier": year_earlier,
     "long-ago": long_ago,
     "weekday-or-calendar": weekday_or_calendar,
     "direction-weekday": direction_weekday,
@@ -379,10 +273,7 @@ MEANINGS: dict[str, Meaning] = {
     "overnight": overnight,
     "direction-part": direction_part,
     "direction-span": direction_span,
-    "told-span": told_span,
-    "span-before": span_before,
     "past-or-future": past_or_future,
-    "that-span": that_span,
     "that-part": that_part,
     "this-span": this_span,
     "this-year": this_year,
@@ -391,12 +282,9 @@ MEANINGS: dict[str, Meaning] = {
     "direction-month": direction_month,
     "ago": ago,
     "ahead": ahead,
-    "later": later,
-    "vague-later": vague_later,
     "from-deictic": from_deictic,
     "from-weekday": from_weekday,
     "ago-today": ago_today,
     "span-beyond": span_beyond,
-    "told": told,
 }
-"""The meanings of relative dates by the name that rules call them."""
+"""The meanings of dates counted from the day of publication by the name that rules call them."""
