@@ -12,6 +12,7 @@ The same finds lie in `doc.spans` under the same names, widened to whole tokens,
 """
 
 from collections.abc import Iterable
+from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc, Span
 
@@ -25,6 +26,17 @@ def register() -> None:
     for kind in KINDS:
         if not Doc.has_extension(kind):
             Doc.set_extension(kind, default=())
+
+
+_texts: "WeakKeyDictionary[Doc, str]" = WeakKeyDictionary()
+
+
+def text_of(doc: Doc) -> str:
+    """`doc.text`, put together once for all components; spaCy joins the tokens each time that it is asked."""
+    text = _texts.get(doc)
+    if text is None:
+        text = _texts[doc] = doc.text
+    return text
 
 
 def set_spans(doc: Doc, kind: str, found: Iterable[tuple[int, int, str]]) -> None:

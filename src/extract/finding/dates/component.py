@@ -4,7 +4,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.finding.dates.finder import DateFinder
-from extract.finding.extensions import register, set_spans
+from extract.finding.extensions import register, set_spans, text_of
 from extract.finding.sentences.component import sentence_spans
 
 
@@ -26,9 +26,10 @@ class DatesComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Finds the dates of `doc` and gives it back."""
+        text = text_of(doc)
         if doc._.published is None:
-            doc._.published = self._finder.published(doc.text)
-        dates = self._finder.find(doc.text, doc._.published, sentence_spans(doc))
+            doc._.published = self._finder.published(text)
+        dates = self._finder.find(text, doc._.published, sentence_spans(doc))
         doc._.dates = dates
         set_spans(doc, "dates", ((d.start, d.end, d.type) for d in dates))
         return doc

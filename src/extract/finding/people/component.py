@@ -23,7 +23,8 @@ class PeopleComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Finds the people of `doc` from its entities and gives it back."""
+        text = extensions.text_of(doc)
         entities = [(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
-        doc._.people = self._finder.find(doc.text, entities, sentence_spans(doc))
+        doc._.people = self._finder.find(text, entities, sentence_spans(doc))
         extensions.set_spans(doc, "people", [(m.start, m.end, "PERSON") for person in doc._.people for m in person.mentions])
         return doc

@@ -23,6 +23,8 @@ from extract.finding.people.words import Word
 
 Matcher = Callable[[Word], bool]
 Span = tuple[int, int]
+_REMEMBERED = 20_000
+"""Words whose cues are remembered; then they are forgotten, so that a long run needs no more memory."""
 
 
 @dataclass(frozen=True)
@@ -41,19 +43,22 @@ class CueMatcher:
     """Cues made ready to match; `lexicon` gives the folded words of a lexicon by its name."""
 
     def __init__(self, cues: Sequence[Cue], lexicon: Callable[[str], frozenset[str]]) -> None:
-        self._cues = [(cue, _compile(cue.before, lexicon), _compile(cue.after, lexicon)) for cue in cues]
+        self._cues = [(cue, _compile(cue.before, lexicon)[::-1], _compile(cue.after, lexicon)) for cue in cues]
+        self._before = _Possible([before for _, before, _ in self._cues])
+        self._after = _Possible([after for _, _, after in self._cues])
 
     def match(self, words: Sequence[Word], span: Span) -> list[tuple[Cue, list[Word]]]:
         """The cues that hold around the words `span` (first, last + 1), each with the words it used."""
         found = []
-        left_word = words[span[0] - 1] if span[0] > 0 else None
-        right_word = words[span[1]] if span[1] < len(words) else None
-        for cue, before, after in self._cues:
-            if (before and _hopeless(before[-1], left_word)) or (after and _hopeless(after[0], right_word)):
-                continue
+        possible = self._before.beside(words[span[0] - 1] if span[0] > 0 else None)
+        possible &= self._after.beside(words[span[1]] if span[1] < len(words) else None)
+        while possible:
+            lowest = possible & -possible
+            possible ^= lowest
+            cue, before, after = self._cues[lowest.bit_length() - 1]
             used: list[Word] = []
             if before:
-                left = _walk(words, span[0] - 1, -1, before[::-1], 0)
+                left = _walk(words, span[0] - 1, -1, before, 0)
                 if left is None:
                     continue
                 used += left[::-1]
@@ -73,11 +78,34 @@ class _Element:
     absent: bool = False  # the word must not be there; it is not used up
 
 
-def _hopeless(element: _Element, word: Word | None) -> bool:
-    """Whether the word beside a span cannot be what the pattern needs there: spares most walks."""
-    if element.optional or element.absent or element.matches is None:
-        return False
-    return word is None or not element.matches(word)
+class _Possible:
+    """Which patterns a word beside a span leaves possible, as bits: spares most walks."""
+
+    def __init__(self, patterns: Sequence[Sequence[_Element]]) -> None:
+        self._patterns = patterns
+        self._known: dict[str | None, int] = {}
+
+    def beside(self, word: Word | None) -> int:
+        """The bits of the patterns, read away from the span, that may hold with `word` beside it; how it is written decides that alone."""
+        key = None if word is None else word.text
+        if key not in self._known:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[key] = sum(1 << i for i, pattern in enumerate(self._patterns) if _may_match(pattern, word))
+        return self._known[key]
+
+
+def _may_match(pattern: Sequence[_Element], word: Word | None) -> bool:
+    for element in pattern:
+        if element.matches is None:  # a border, which is no word's
+            return True
+        if element.absent:
+            continue
+        if word is not None and element.matches(word):
+            return True
+        if not element.optional:
+            return False
+    return True
 
 
 def _compile(pattern: tuple[str, ...], lexicon: Callable[[str], frozenset[str]]) -> tuple[_Element, ...]:

@@ -5,7 +5,6 @@ A possessive ending is a word of its own, and so are the parts of "Trump-era" an
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,7 +25,7 @@ _MARKS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-",
 _LETTERS = str.maketrans("øłđðþßæœıħ", "oldddsaeih")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Word:
     """`text[start:end]`, its folded form, its kind, and the index of its sentence."""
 
@@ -36,11 +35,8 @@ class Word:
     low: str
     kind: Kind
     sentence: int
-
-    @property
-    def is_name(self) -> bool:
-        """Whether the word is written as names are, with a capital."""
-        return self.kind in ("name", "caps", "initial")
+    is_name: bool
+    """Whether the word is written as names are, with a capital."""
 
 
 @lru_cache(maxsize=65536)
@@ -60,18 +56,31 @@ def tokenise(text: str, sentences: Sequence[tuple[int, int]], abbreviations: Col
     words with a leading or final hyphen ("-era", "pro-") that are cut off what they are attached to.
     """
     words: list[Word] = []
-    starts = [start for start, _ in sentences]
-    position = 0
-    while match := _TOKEN.search(text, position):
+    starts = [*(start for start, _ in sentences[1:]), len(text) + 1]
+    position = sentence = 0
+    for match in _TOKEN.finditer(text):
         start, end = match.span()
-        position = end
-        sentence = max(0, bisect_right(starts, start) - 1)
-        for first, last in _parts(text, start, end, hyphen_parts):
+        if start < position:  # a full stop that an abbreviation has taken
+            continue
+        while starts[sentence] <= start:
+            sentence += 1
+        token = match[0]
+        whole = "'" not in token and "’" not in token and "-" not in token
+        for first, last in ((start, end),) if whole else _parts(text, start, end, hyphen_parts):
             piece = text[first:last]
-            if last == end and text[end : end + 1] == "." and (fold(piece) in abbreviations or (len(piece) == 1 and piece.isupper())):
-                last, piece, position = end + 1, text[first : end + 1], end + 1
-            words.append(Word(first, last, piece, fold(piece), _kind(piece), sentence))
+            low, kind, is_name = _read(piece)
+            if last == end and text[end : end + 1] == "." and (low in abbreviations or (last - first == 1 and piece.isupper())):
+                last = position = end + 1
+                piece = text[first:last]
+                low, kind, is_name = _read(piece)
+            words.append(Word(first, last, piece, low, kind, sentence, is_name))
     return words
+
+
+@lru_cache(maxsize=65536)
+def _read(piece: str) -> tuple[str, Kind, bool]:
+    kind = _kind(piece)
+    return fold(piece), kind, kind in ("name", "caps", "initial")
 
 
 def _parts(text: str, start: int, end: int, hyphen_parts: Collection[str]) -> list[tuple[int, int]]:
@@ -92,7 +101,6 @@ def _parts(text: str, start: int, end: int, hyphen_parts: Collection[str]) -> li
     return [(start, end), *tail]
 
 
-@lru_cache(maxsize=65536)
 def _kind(piece: str) -> Kind:
     if piece.casefold() in ("'s", "’s") or not piece[0].isalnum():
         return "mark"

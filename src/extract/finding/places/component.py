@@ -3,7 +3,7 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.finding.extensions import register, set_spans
+from extract.finding.extensions import register, set_spans, text_of
 from extract.finding.places.finder import PlaceFinder
 
 
@@ -24,6 +24,6 @@ class PlacesComponent:
         """Finds the places of `doc` and gives it back."""
         entities = [(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
         people = [(mention.start, mention.end) for person in doc._.people for mention in person.mentions]
-        doc._.places = self._finder.find(doc.text, entities, people)
+        doc._.places = self._finder.find(text_of(doc), entities, people)
         set_spans(doc, "places", ((m.start, m.end, place.kind) for place in doc._.places for m in place.mentions))
         return doc

@@ -28,8 +28,9 @@ def named_places(text: str, tokens: Sequence[Token], knowledge: Knowledge) -> li
     """The stretches of `text` that an ending or a beginning of `endings.toml` makes a place's name; they do not overlap."""
     found: list[Named] = []
     free = 0
-    for index in range(len(tokens)):
-        if index < free:
+    openings, tails = knowledge.endings_before.starts, knowledge.endings_after.starts
+    for index, token in enumerate(tokens):
+        if index < free or (token.word not in openings and token.word not in tails):
             continue
         told = _told(text, tokens, index, knowledge)
         named = _before(text, tokens, index, knowledge) or _after(text, tokens, index, free, knowledge)

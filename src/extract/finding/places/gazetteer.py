@@ -9,6 +9,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ CREATE TABLE name (key TEXT, place INTEGER, traits INTEGER, PRIMARY KEY (key, pl
 _LOOKUP = """SELECT name.key, place.id, place.name, kind, country, geonames, latitude, longitude, population, parent, level, traits
              FROM name JOIN place ON place.id = name.place WHERE name.key IN ({}) ORDER BY place.id"""
 _BATCH = 200
+_REMEMBERED = 50_000
+"""Names that are remembered, also those that the gazetteer lacks; then they are forgotten, so that a long run needs no more memory."""
 
 _SPELLED = str.maketrans(
     {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ð": "d", "Ð": "D",
@@ -64,14 +67,19 @@ class Candidate:
     traits: int
 
 
+@lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """The key of a name: no case, accents, apostrophes or full stops, other punctuation as one blank, "St." written out."""
     name = name.translate(_SPELLED)
     if not name.isascii():
         name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    words = _GAPS.sub(" ", name.casefold()).split()
-    if words and words[0] in _SHORT and len(words) > 1:
-        words[0] = _SHORT[words[0]]
+    return fold_words(_GAPS.sub(" ", name.casefold()).split())
+
+
+def fold_words(words: list[str]) -> str:
+    """The key of a name of which each word is folded."""
+    if len(words) > 1 and words[0] in _SHORT:
+        words = [_SHORT[words[0]], *words[1:]]
     return " ".join(words)
 
 
@@ -81,6 +89,7 @@ class Gazetteer:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._base: sqlite3.Connection | None = None
+        self._known: dict[str, list[Candidate]] = {}
 
     def candidates(self, name: str) -> list[Candidate]:
         """The places that `name` may stand for, in the gazetteer's order; none for a name that it lacks."""
@@ -89,13 +98,16 @@ class Gazetteer:
 
     def lookup(self, keys: Iterable[str]) -> dict[str, list[Candidate]]:
         """The candidates of each folded key that the gazetteer has, in one go."""
-        wanted = sorted(set(keys))
-        found: dict[str, list[Candidate]] = {}
+        asked = set(keys)
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        wanted = sorted(key for key in asked if key not in self._known)
         for start in range(0, len(wanted), _BATCH):
             batch = wanted[start : start + _BATCH]
+            self._known.update((key, []) for key in batch)
             for key, *row in self._rows(_LOOKUP.format(",".join("?" * len(batch))), batch):
-                found.setdefault(key, []).append(_candidate(row, key))
-        return found
+                self._known[key].append(_candidate(row, key))
+        return {key: found for key in asked if (found := self._known[key])}
 
     def parents(self, numbers: Iterable[int]) -> dict[int, int]:
         """The division around each of the places with these numbers, where there is one."""
@@ -113,12 +125,13 @@ class Gazetteer:
         try:
             if self._base is None:
                 self._base = sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+                self._base.execute(f"PRAGMA mmap_size = {1 << 28}")  # pages are read where they lie, without a copy
             return self._base.execute(query, values).fetchall()
         except sqlite3.Error as error:
             raise DataError(self._path, 0, f"the gazetteer cannot be read ({error}); build it again") from None
 
     def __getstate__(self) -> dict[str, object]:  # a worker process opens the file for itself
-        return {"_path": self._path, "_base": None}
+        return {"_path": self._path, "_base": None, "_known": {}}
 
 
 def _candidate(row: list[Any], key: str) -> Candidate:

@@ -6,7 +6,7 @@ twice: the names that stand after the first round tell of which countries the ar
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -67,7 +67,7 @@ def recognise(text: str, entities: Entities, people: Spans, knowledge: Knowledge
     read_lists(groups)
     places = [(f.start, f.end) for f in finds if not f.dropped]
     borne = [span for span in people if not _overlaps(places, *span)]
-    parts = {token.word for token in tokens if _overlaps(borne, token.start, token.end)}
+    parts = {token.word for start, end in borne for token in _within(tokens, start, end)}
     local: dict[str | None, float] = {sign.country: 1.0 for sign in nationalities(tokens, knowledge, 1.0)}
     local |= {c.country: 1.0 for f in finds if not f.dropped for c in f.candidates if c.kind == "country" and c.country}
     first = _standing(tokens, finds, parts, local, [])
@@ -159,6 +159,10 @@ def _outside(text: str, start: int, end: int, inside: list[Find]) -> str:
         start = find.end
     rest.append(text[start:end])
     return re.sub(r"\W|\d|\b(?:the|and)\b", "", " ".join(rest).casefold())
+
+
+def _within(tokens: list[Token], start: int, end: int) -> list[Token]:
+    return tokens[bisect_right(tokens, start, key=lambda t: t.end) : bisect_left(tokens, end, key=lambda t: t.start)]
 
 
 def _overlaps(spans: Spans, start: int, end: int) -> bool:

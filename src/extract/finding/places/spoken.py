@@ -35,7 +35,7 @@ def nationalities(tokens: Sequence[Token], knowledge: Knowledge, weight: float) 
     found: list[Sign] = []
     free = 0
     for index, token in enumerate(tokens):
-        if index < free or not token.capital:
+        if index < free or not token.capital or token.word not in knowledge.demonym_phrases.starts:
             continue
         hit = knowledge.demonym_phrases.at(tokens, index)
         if hit is None:

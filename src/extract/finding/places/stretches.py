@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import log10
 
 from extract.finding.places.endings import Named, named_places
-from extract.finding.places.gazetteer import Candidate, Trait, fold
+from extract.finding.places.gazetteer import Candidate, Trait, fold, fold_words
 from extract.finding.places.knowledge import Knowledge
 from extract.finding.places.tokens import Token
 
@@ -111,17 +111,19 @@ def _grams(text: str, tokens: list[Token], knowledge: Knowledge) -> Iterable[tup
     for first, token in enumerate(tokens):
         if not token.capital and not _prefixed(text, tokens, first, knowledge):
             continue
+        words: list[str] = []
         for last in range(first + 1, min(first + LONGEST, len(tokens)) + 1):
             final = tokens[last - 1]
             if last - 1 > first and not final.linked:
                 break
             joining = final.word in knowledge.joining
             if final.capital or (joining and last - 1 > first):
-                yield first, last, final.bare, fold(text[token.start : final.bare])
+                yield first, last, final.bare, fold_words([*words, fold(text[final.start : final.bare])])
             elif not joining:
                 break
+            words.append(fold(text[final.start : final.end]))
             if final.end != final.bare and last - 1 > first:  # "St. John's", but not "Peru's"
-                yield first, last, final.end, fold(text[token.start : final.end])
+                yield first, last, final.end, fold_words(words)
 
 
 def _prefixed(text: str, tokens: list[Token], index: int, knowledge: Knowledge) -> bool:

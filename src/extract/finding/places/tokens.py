@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʻ‘`][^\W_]+)*")
-_POSSESSIVE = re.compile(r"['’][sS]$")
+_POSSESSIVES = ("'s", "’s", "'S", "’S")
 _ELIDED = frozenset(("d'", "d’", "l'", "l’"))
 _LINKS = frozenset((" ", "\u00a0", "-", "‑", "\n", " \n", "–"))
 _STOPPED = frozenset(("st", "ste", "mt", "ft", "gen", "dr", "mr", "mrs", "sen", "gov", "prof", "col", "capt"))
@@ -15,7 +15,7 @@ _BEHIND_COMMA = frozenset(("D.C.", "DC"))
 Rule = TypeVar("Rule")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
     """A word: `start` and `end` in code points, `bare` the end without a possessive, `word` in lower case without it."""
 
@@ -33,15 +33,14 @@ def tokenise(text: str) -> list[Token]:
     tokens: list[Token] = []
     end, word = 0, ""
     for match in _TOKEN.finditer(text):
-        piece = match[0]
-        gap = text[end : match.start()]
-        linked = bool(tokens) and (gap in _LINKS or (gap in (". ", ".\u00a0") and (word in _STOPPED or len(word) == 1)))
-        linked = linked or (gap == ", " and piece in _BEHIND_COMMA)
-        possessive = _POSSESSIVE.search(piece)
+        piece, start = match[0], match.start()
+        gap = text[end:start]
+        linked = gap == " " or gap in _LINKS or (gap in (". ", ".\u00a0") and (word in _STOPPED or len(word) == 1))
+        linked = bool(tokens) and (linked or (gap == ", " and piece in _BEHIND_COMMA))
         end = match.end()
-        bare = match.start() + possessive.start() if possessive else end
-        word = text[match.start() : bare].lower()
-        tokens.append(Token(match.start(), end, bare, word, piece[0].isupper() or (piece[:2] in _ELIDED and piece[2:3].isupper()), linked))
+        bare = end - 2 if piece.endswith(_POSSESSIVES) else end
+        word = text[start:bare].lower()
+        tokens.append(Token(start, end, bare, word, piece[0].isupper() or (piece[:2] in _ELIDED and piece[2:3].isupper()), linked))
     return tokens
 
 
@@ -54,6 +53,8 @@ class Phrases(Generic[Rule]):
         for phrase, rule in phrases:
             words = tuple(token.word for token in tokenise(phrase))
             self._first.setdefault(words[-1 if backward else 0], []).append((words, rule))
+        self.starts = self._first.keys()
+        """The first words of the phrases, the last ones if backward."""
         for entries in self._first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
 
@@ -62,6 +63,8 @@ class Phrases(Generic[Rule]):
         if not 0 <= index < len(tokens):
             return None
         for words, rule in self._first.get(tokens[index].word, ()):
+            if len(words) == 1:
+                return index, index + 1, rule
             first = index - len(words) + 1 if self._backward else index
             last = first + len(words)
             if first < 0 or last > len(tokens):

@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.finding.dates.finder import DateFinder
-from extract.finding.extensions import register, set_spans
+from extract.finding.extensions import register, set_spans, text_of
 from extract.finding.prisoners.context import Toponym
 from extract.finding.prisoners.finder import PrisonerCountFinder, Surroundings
 from extract.finding.sentences.component import sentence_spans
@@ -33,14 +33,15 @@ class PrisonerCountComponent:
         organisations = [
             (e.start_char, e.end_char, e.text.removeprefix("the ").removeprefix("The ")) for e in doc.ents if e.label_ in _ORGANISATIONS
         ]
+        text = text_of(doc)
         sentences = sentence_spans(doc)
         places = [Toponym(m.start, m.end, place.name, place.kind) for place in doc._.places for m in place.mentions]
         known = Surroundings(
-            dates=doc._.dates if "dates" in doc.spans else _dates().find(doc.text, doc._.published, sentences),
+            dates=doc._.dates if "dates" in doc.spans else _dates().find(text, doc._.published, sentences),
             places=sorted(places, key=lambda place: place.start),
             names=sorted(people + organisations),
         )
-        doc._.prisoner_counts = self._finder.find(doc.text, sentences, known)
+        doc._.prisoner_counts = self._finder.find(text, sentences, known)
         set_spans(doc, "prisoner_counts", ((c.start, c.end, c.status or "") for c in doc._.prisoner_counts))
         return doc
 
