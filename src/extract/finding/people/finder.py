@@ -11,7 +11,7 @@ from pathlib import Path
 
 from extract.data import model_file, read_table
 from extract.finding.people.candidates import Candidate, CandidateFinder, Span
-from extract.finding.people.comparing import Name, base
+from extract.finding.people.comparing import Name, base, skeleton
 from extract.finding.people.evidence import Form, Judge
 from extract.finding.people.lexicons import Lexicons
 from extract.finding.people.linking import Cluster, Linker
@@ -97,6 +97,7 @@ class _Article:
         shorts += self._parts_of_names(linker, accepted, used)
         for span in sorted(shorts):
             linker.add_short(self._words, span)
+        linker.join_aliases(self._words)
         people = [self._person(cluster, by_span) for cluster in linker.clusters]
         return tuple(sorted(people, key=lambda person: person.mentions[0].start))
 
@@ -229,8 +230,9 @@ class _Article:
         return Person(self._mention(longest).text, tuple(titles.values()), mentions, self._explanation(form))
 
     def _fullness(self, span: Span) -> tuple[int, bool, int]:
-        words = self._words[span[0] : span[1]]
-        return len([w for w in words if w.kind != "mark"]), any(w.kind != "caps" for w in words), sum(len(w.text) for w in words)
+        words = [w for w in self._words[span[0] : span[1]] if w.kind != "mark"]
+        parts = sum(1 + w.text.count("-") * (w.text.istitle()) for w in words)
+        return parts, any(w.kind != "caps" for w in words), sum(len(skeleton(w.low)) for w in words)
 
     def _mention(self, span: Span) -> Mention:
         start, end = self._words[span[0]].start, self._words[span[1] - 1].end

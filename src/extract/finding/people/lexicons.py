@@ -42,6 +42,9 @@ class Lexicons:
     attached_honorifics: frozenset[str]
     after_stops: frozenset[str]
     headline_verbs: frozenset[str]
+    short_given: frozenset[str]
+    alias_words: frozenset[str]
+    alias_ends: frozenset[str]
     given_genders: Mapping[str, str]
     cues: tuple[Cue, ...]
 
@@ -51,12 +54,12 @@ class Lexicons:
         names = [name for name in cls.__annotations__ if name not in ("cues", "given_names", "given_genders")]
         given = {fold(row[0]): row[1] for row in read_table(folder / "given_names.tsv", 2)}
         sets = {name: frozenset(fold(entry) for entry in read_lexicon(folder / f"{name}.txt")) for name in names}
-        return cls(**sets, given_names=frozenset(given), given_genders=given, cues=tuple(read_rules(folder / "cues.toml", "cue", Cue)))
+        return cls(**sets, given_names=frozenset(given) | sets["short_given"], given_genders=given, cues=tuple(read_rules(folder / "cues.toml", "cue", Cue)))
 
     @cached_property
     def abbreviations(self) -> frozenset[str]:
         """Words that take the full stop behind them into the word, without the stop."""
-        return self.honorifics | frozenset(s.rstrip(".") for s in self.suffixes | self.particles if s.endswith("."))
+        return self.honorifics | frozenset(s.rstrip(".") for s in self.suffixes | self.particles | self.short_given if s.endswith("."))
 
     @cached_property
     def titles(self) -> frozenset[str]:

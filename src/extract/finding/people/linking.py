@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.finding.people.comparing import Name, base, same_family_name, skeleton
 from extract.finding.people.lexicons import Lexicons
@@ -10,6 +11,11 @@ from extract.finding.people.words import Word
 
 Span = tuple[int, int]
 
+_ALIAS_WORDS = 10
+"""Between a name and another of the same person there stand no more words than these."""
+_TOO_LITTLE = frozenset({"as", "called", "named", "name", "by", "was", "is", "to", "and"})
+"""Words that join no names by themselves: "Okoth called Keller"."""
+_IS = frozenset({"is", "was"})
 _COMPARED = 40
 """How many people that share a word with a name it is compared with, the latest ones: keeps hostile lists linear."""
 
@@ -88,6 +94,28 @@ class Linker:
         for key in dict.fromkeys([*(skeleton(part) for part in parts), skeleton("".join(parts))]):
             found += [c for c in self._by_part.get(key, [])[-_COMPARED:] if not any(c is f for f in found)]
         return found
+
+    def join_aliases(self, words: Sequence[Word]) -> None:
+        """Joins people who the text says are one: "Okoth, better known as Baba", "Baba, whose real name is Okoth"."""
+        owners = sorted(((span, cluster) for cluster in self.clusters for span in cluster.spans), key=lambda pair: pair[0])
+        joined: dict[int, Cluster] = {}
+        for (left, one), (right, other) in pairwise(owners):
+            one, other = joined.get(id(one), one), joined.get(id(other), other)
+            if one is other or not self._is_alias(words[left[1] : right[0]]):
+                continue
+            one.spans += other.spans
+            one.names += other.names
+            self.clusters.remove(other)
+            joined = {key: one if value is other else value for key, value in joined.items()} | {id(other): one}
+
+    def _is_alias(self, between: Sequence[Word]) -> bool:
+        known = self._lexicons
+        plain = [w for w in between if w.kind != "mark"]
+        if not plain or len(plain) > _ALIAS_WORDS or {w.low for w in plain} <= _TOO_LITTLE or between[0].sentence != between[-1].sentence or not known.alias_ends & {w.low for w in plain[-2 if plain[-1].low in _IS else -1 :]}:
+            return False
+        if any(w.text not in ",(\"“‘'" for w in between if w.kind == "mark"):  # a possessive: "Okoth's son, known as Baba"
+            return False
+        return all(w.kind == "lower" and (w.low in known.alias_words or w.low in known.title_heads) for w in plain)
 
     def fitting(self, parts: Sequence[str]) -> list[Cluster]:
         """The people that a short form fits, best fit only; empty where it fits none."""
