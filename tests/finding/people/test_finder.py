@@ -61,6 +61,15 @@ CASES = {
     "lawyer": "The lawyer [Ada Keller|PERSON] is free.",
     "plural title": "Senators [Reed|PERSON], [Holm|PERSON] and [Lund|PERSON] objected.",
     "month as family name": "[Theresa May|PERSON] resigned.",
+    "another name of the same person": (
+        "[Robert Lukwago|PERSON], the singer better known as [Tibo Wanda=Robert Lukwago|PERSON], sang. [Wanda=Robert Lukwago|ORG] left."
+    ),
+    "real name": "[Abu Talib=Zayn al-Abidin Karim|PERSON], whose real name is [Zayn al-Abidin Karim|PERSON], fled.",
+    "another name is not another's": "[Okoth|PERSON]'s son, known as [Baba Keller|PERSON], fled. [Jo Brandt|PERSON] called [Max Stein|PERSON].",
+    "shortened given names": "[Yu. V. Petrov|PERSON] met [Md. Shafiqul Alam|PERSON]. [Aigul Zh. Omarova|PERSON] was away.",
+    "sons named in a row": "His sons [Lars|PERSON], [Jens] and [Nils] escaped.",
+    "known only by one name": "A teacher named [Bewar|GPE] was freed with a man known only as [Dogo].",
+    "the first of two spellings": "[Hrach Petrosian|PERSON] spoke. [Hrach Petrossyan=Hrach Petrosian|PERSON] left.",
     "two people in one span": "[Ada Keller|PERSON] and [Jo Brandt|PERSON] met.",
 }
 
@@ -69,6 +78,11 @@ CASES = {
 def test_case(marked, finder, unmark):
     text, people, entities = unmark(marked)
     assert found(finder, text, entities) == people
+
+
+def test_the_father_belongs_to_the_name(finder):
+    text = "Ravi s/o Kumaran appeared."
+    assert found(finder, text, [(0, 4, "PERSON"), (9, 16, "GPE")]) == {"Ravi s/o Kumaran": [(0, 16)]}
 
 
 def test_spans_are_mended(finder):

@@ -139,6 +139,8 @@ def _drop_in_entities(text: str, finds: list[Find], entities: Entities) -> None:
     for find in finds:
         if find.dropped or (find.named is not None and find.named.rule.kind == "facility"):
             continue
+        if find.candidates and all(c.traits & Trait.BEHIND_COMMA for c in find.candidates):
+            continue
         at = max(0, bisect_left(others, (find.start + 1, 0, "")) - 1)
         for start, end, label in others[at : at + 1]:
             if not (start <= find.start and find.end <= end):

@@ -97,6 +97,8 @@ def stretches(text: str, tokens: list[Token], marked: Entities, knowledge: Knowl
             continue
         candidates = _fitting(text[tokens[first].start : end], key, known.get(key, []), text, tokens[first].start, knowledge)
         if candidates:
+            if text[end : end + 1] == "." and key.isalpha() and all(c.traits & Trait.BEHIND_COMMA for c in candidates):
+                end += not text[tokens[first].start : end].isupper()  # "Waco, Tex."
             matches[first] = Find(tokens[first].start, end, first, last, key, candidates)
     finds = _choose(matches, [_of_named(text, tokens, n, known) for n in named if _is_named(text, tokens, n, known)])
     return _with_marked(text, tokens, finds, runs, known, knowledge)
@@ -148,7 +150,7 @@ def _fitting(name: str, key: str, found: list[Candidate], text: str, start: int,
             if capitals and (len(key) > 2 or "." in name or key.upper() == name):
                 fitting.append(candidate)
         elif candidate.traits & Trait.BEHIND_COMMA:
-            if behind_comma and (capitals or len(key) > 2):
+            if behind_comma and (capitals or len(key) > 2 or text[end : end + 1] == "."):  # ", MD", ", Calif", ", Md."
                 fitting.append(candidate)
         elif len(key) > 2 and not (short_caps and candidate.kind in ("city", "region") and _is_hidden(candidate, key)):
             fitting.append(candidate)
