@@ -19,8 +19,10 @@ from extract.finding.places.stretches import PLACE_LABELS, SURE, Entities, Find,
 from extract.finding.places.tokens import Token, tokenise
 
 THRESHOLD = 1.0
-LABEL_WEIGHT = {"GPE": 2.0, "LOC": 2.0, "FAC": 2.0, "PERSON": -1.0, "ORG": -0.5, "": -0.5}
+LABEL_WEIGHT = {"GPE": 2.0, "LOC": 2.0, "FAC": 2.4, "PERSON": -1.0, "ORG": -0.5, "": -0.5}
 OTHER_LABEL = -0.7
+SMALL_ORGANISATION = -1.0
+"""For the label ORG on a name that is not known enough to be sure of."""
 PERSON_PART = -1.5
 """For a name that is also part of a person's name in the article."""
 LOCAL = 0.6
@@ -35,6 +37,8 @@ MIDST, MIDST_FROM = 1.0, 10_000
 """Given back to a town of so many people whose name is a word ("Van"), in the midst of a sentence, where a word hardly has a capital."""
 LISTED = 1.0
 """For standing in a list with a place of the same country."""
+CLUBS, CLUBS_SHARE = 4, 0.4
+"""How many towns of an article, and which share, the NER must take for organisations for them to be clubs."""
 OTHERWISE = Trait.WORD | Trait.GIVEN | Trait.FAMILY
 """What a name may be but a place's."""
 
@@ -63,6 +67,7 @@ def recognise(text: str, entities: Entities, people: Spans, knowledge: Knowledge
         find.dropped = _against(text, tokens, find, people, knowledge)
     read_neighbours(text, finds)
     _drop_in_entities(text, finds, entities)
+    _drop_clubs(finds, entities)
     groups = list(lists_of(text, finds))
     read_lists(groups)
     places = [(f.start, f.end) for f in finds if not f.dropped]
@@ -153,6 +158,17 @@ def _drop_in_entities(text: str, finds: list[Find], entities: Entities) -> None:
                 find.dropped = f"inside {label}"
 
 
+def _drop_clubs(finds: list[Find], entities: Entities) -> None:
+    """Drops towns that stand for their clubs: where the NER takes several towns of an article for organisations, as in lists of results."""
+    towns = [f for f in finds if not f.dropped and f.named is None and f.candidates and all(c.kind != "country" for c in f.candidates)]
+    organisations = {(start, end) for start, end, label in entities if label == "ORG"}
+    clubs = [f for f in towns if (f.start, f.end) in organisations]
+    if len(clubs) >= CLUBS and len(clubs) >= CLUBS_SHARE * len(towns):
+        for find in clubs:
+            if not find.told:
+                find.dropped = "club"
+
+
 def _outside(text: str, start: int, end: int, inside: list[Find]) -> str:
     """What the stretch holds beside these finds, without blanks, numbers and joining words."""
     rest = []
@@ -191,6 +207,8 @@ def _standing(
         if find.dropped:
             continue
         weight = LABEL_WEIGHT.get(find.label, OTHER_LABEL)
+        if find.label == "ORG" and find.prior < SURE:
+            weight = SMALL_ORGANISATION
         score = find.score + weight + listed.get(id(find), 0.0)
         if find.candidates:
             score += _local(tokens, find, weight, local, bool(listed.get(id(find))))

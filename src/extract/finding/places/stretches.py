@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log10
 
@@ -84,7 +84,8 @@ def stretches(text: str, tokens: list[Token], marked: Entities, knowledge: Knowl
     """The finds of `text` from left to right, without overlap; `marked` are the NER's spans of places."""
     named = named_places(text, tokens, knowledge)
     grams = list(_grams(text, tokens, knowledge))
-    runs = [run for entity in marked for run in _marked_runs(text, tokens, entity, knowledge)]
+    labels = {run: entity[2] for entity in marked for run in _marked_runs(text, tokens, entity, knowledge)}
+    runs = list(labels)
     slices = {run: _slice(text, tokens, run) for run in runs}
     keys = {g[3] for g in grams} | {fold(text[n.start : n.end]) for n in named} | {fold(name) for name in slices.values()}
     keys |= {fold(_slice(text, tokens, n.name)) for n in named}
@@ -101,7 +102,7 @@ def stretches(text: str, tokens: list[Token], marked: Entities, knowledge: Knowl
                 end += not text[tokens[first].start : end].isupper()  # "Waco, Tex."
             matches[first] = Find(tokens[first].start, end, first, last, key, candidates)
     finds = _choose(matches, [_of_named(text, tokens, n, known) for n in named if _is_named(text, tokens, n, known)])
-    return _with_marked(text, tokens, finds, runs, known, knowledge)
+    return _with_marked(text, tokens, finds, labels, known, knowledge)
 
 
 def _slice(text: str, tokens: list[Token], run: Run) -> str:
@@ -231,13 +232,13 @@ def _marked_runs(text: str, tokens: list[Token], entity: tuple[int, int, str], k
 
 
 def _with_marked(
-    text: str, tokens: list[Token], finds: list[Find], runs: list[Run], known: dict[str, list[Candidate]], knowledge: Knowledge
+    text: str, tokens: list[Token], finds: list[Find], runs: Mapping[Run, str], known: dict[str, list[Candidate]], knowledge: Knowledge
 ) -> list[Find]:
     """The finds and what the NER marked beside or around them; the NER's longer span wins over a small place inside it."""
     firsts = [f.first for f in finds]
     added: list[Find] = []
     replaced: set[int] = set()
-    for first, last in sorted(runs):
+    for (first, last), label in sorted(runs.items()):
         rest = (
             known.get(fold(_slice(text, tokens, (first + 1, last))), [])
             if tokens[first].word in knowledge.directions and last > first + 1
@@ -254,7 +255,10 @@ def _with_marked(
             continue
         if any(f.last == last and knowledge.is_kind_before(tokens, f.first - 1) for f in inside):  # "City of Santa Ana"
             continue
-        if any(f.first < first or last < f.last or f.named or f.prior >= SURE for f in inside) or len(inside) > 1:
+        if any(f.first < first or last < f.last for f in inside):
+            continue
+        longer = label != "GPE" and tokens[first].word not in knowledge.directions and all(f.named is None or f.last == last for f in inside)
+        if not longer and (len(inside) > 1 or any(f.named or f.prior >= SURE for f in inside)):
             continue
         if any(knowledge.organisation_after.at(tokens, i) for i in range(first + 1, last)) or _is_titled(tokens, first, last, knowledge):
             continue
@@ -262,7 +266,8 @@ def _with_marked(
         if len(name) < 3 or name.islower():
             continue
         key = fold(name)
-        new = Find(tokens[first].start, tokens[last - 1].bare, first, last, key, known.get(key, []))
+        named = next((f.named for f in inside if f.named is not None), None)
+        new = Find(tokens[first].start, tokens[last - 1].bare, first, last, key, known.get(key, []), named=named)
         added.append(new)
         replaced.update(map(id, inside))
     return sorted([*(f for f in finds if id(f) not in replaced), *added], key=lambda f: f.start)
