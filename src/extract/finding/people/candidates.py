@@ -178,10 +178,12 @@ class CandidateFinder:
                 break
             if word.low in known.attached_honorifics and rest == 1:
                 break  # "Sheikh Hasina"
+            if word.low in known.given_names and rest and marked and not opens and words[first - 1].low in known.titles:
+                break  # "the lawyer Emir Baran", "Captain Aden Saleh"
             if (
                 word.kind in ("mark", "number")
                 or (word.low in known.stops and word.text.isascii())
-                or (word.low in known.titles and (rest or word.kind == "lower"))
+                or (word.low in known.titles and (rest or word.kind == "lower" or word.text.endswith(".")))
                 or (word.low in known.title_modifiers and any(w.low in known.titles for w in words[first + 1 : last]))
             ):
                 first += 1

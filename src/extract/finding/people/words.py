@@ -94,7 +94,7 @@ def _parts(text: str, start: int, end: int, hyphen_parts: Collection[str]) -> li
         token = token[:-2]
     if "-" in token:
         head, _, rest = token.partition("-")
-        if rest and fold(head) + "-" in hyphen_parts and rest[0].isupper():
+        if rest and (fold(head) + "-" in hyphen_parts or head.isdigit()) and rest[0].isupper():  # "8-Okoth" of a draw
             return [(start, start + len(head)), (start + len(head), start + len(head) + 1), (start + len(head) + 1, end), *tail]
         head, _, rest = token.rpartition("-")
         if head[:1].isupper() and rest.islower() and "-" + fold(rest) in hyphen_parts:
