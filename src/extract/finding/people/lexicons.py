@@ -54,7 +54,12 @@ class Lexicons:
         names = [name for name in cls.__annotations__ if name not in ("cues", "given_names", "given_genders")]
         given = {fold(row[0]): row[1] for row in read_table(folder / "given_names.tsv", 2)}
         sets = {name: frozenset(fold(entry) for entry in read_lexicon(folder / f"{name}.txt")) for name in names}
-        return cls(**sets, given_names=frozenset(given) | sets["short_given"], given_genders=given, cues=tuple(read_rules(folder / "cues.toml", "cue", Cue)))
+        return cls(
+            **sets,
+            given_names=frozenset(given) | sets["short_given"],
+            given_genders=given,
+            cues=tuple(read_rules(folder / "cues.toml", "cue", Cue)),
+        )
 
     @cached_property
     def abbreviations(self) -> frozenset[str]:

@@ -111,7 +111,13 @@ class Linker:
     def _is_alias(self, between: Sequence[Word]) -> bool:
         known = self._lexicons
         plain = [w for w in between if w.kind != "mark"]
-        if not plain or len(plain) > _ALIAS_WORDS or {w.low for w in plain} <= _TOO_LITTLE or between[0].sentence != between[-1].sentence or not known.alias_ends & {w.low for w in plain[-2 if plain[-1].low in _IS else -1 :]}:
+        if (
+            not plain
+            or len(plain) > _ALIAS_WORDS
+            or {w.low for w in plain} <= _TOO_LITTLE
+            or between[0].sentence != between[-1].sentence
+            or not known.alias_ends & {w.low for w in plain[-2 if plain[-1].low in _IS else -1 :]}
+        ):
             return False
         if any(w.text not in ",(\"“‘'" for w in between if w.kind == "mark"):  # a possessive: "Okoth's son, known as Baba"
             return False

@@ -65,12 +65,13 @@ def tokenise(text: str, sentences: Sequence[tuple[int, int]], abbreviations: Col
             continue
         while starts[sentence] <= start:
             sentence += 1
-        token = match[0]
-        whole = "'" not in token and "’" not in token and "-" not in token
+        piece = match[0]
+        whole = "'" not in piece and "’" not in piece and "-" not in piece
         for first, last in ((start, end),) if whole else _parts(text, start, end, hyphen_parts):
-            piece = text[first:last]
+            if not whole:
+                piece = text[first:last]
             low, kind, is_name = _read(piece)
-            if last == end and text[end : end + 1] == "." and (low in abbreviations or (last - first == 1 and piece.isupper())):
+            if last == end and text.startswith(".", end) and (low in abbreviations or (last - first == 1 and piece.isupper())):
                 last = position = end + 1
                 piece = text[first:last]
                 low, kind, is_name = _read(piece)

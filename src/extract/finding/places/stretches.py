@@ -257,7 +257,9 @@ def _with_marked(
             continue
         if any(f.first < first or last < f.last for f in inside):
             continue
-        longer = label != "GPE" and tokens[first].word not in knowledge.directions and all(f.named is None or f.last == last for f in inside)
+        longer = (
+            label != "GPE" and tokens[first].word not in knowledge.directions and all(f.named is None or f.last == last for f in inside)
+        )
         if not longer and (len(inside) > 1 or any(f.named or f.prior >= SURE for f in inside)):
             continue
         if any(knowledge.organisation_after.at(tokens, i) for i in range(first + 1, last)) or _is_titled(tokens, first, last, knowledge):
