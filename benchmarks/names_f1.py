@@ -97,7 +97,7 @@ class Score:
 
 
 def read(folder: Path, name: str, held_out: bool) -> list[dict]:
-    """The documents of a file, or those of its source that are kept out of training: every eighth of each source, every fifth of our own."""
+    """The documents of a file, or those of its source that are kept out of training: every eighth, of our own texts every fifth."""
     if not held_out:
         return [json.loads(line) for line in (folder / f"names_{name}.jsonl").read_text(encoding="utf-8").splitlines()]
     if name == "own":

@@ -65,7 +65,9 @@ CASES = {
         "[Robert Lukwago|PERSON], the singer better known as [Tibo Wanda=Robert Lukwago|PERSON], sang. [Wanda=Robert Lukwago|ORG] left."
     ),
     "real name": "[Abu Talib=Zayn al-Abidin Karim|PERSON], whose real name is [Zayn al-Abidin Karim|PERSON], fled.",
-    "another name is not another's": "[Okoth|PERSON]'s son, known as [Baba Keller|PERSON], fled. [Jo Brandt|PERSON] called [Max Stein|PERSON].",
+    "another name is not another's": (
+        "[Okoth|PERSON]'s son, known as [Baba Keller|PERSON], fled. [Jo Brandt|PERSON] called [Max Stein|PERSON]."
+    ),
     "shortened given names": "[Yu. V. Petrov|PERSON] met [Md. Shafiqul Alam|PERSON]. [Aigul Zh. Omarova|PERSON] was away.",
     "sons named in a row": "His sons [Lars|PERSON], [Jens] and [Nils] escaped.",
     "known only by one name": "A teacher named [Bewar|GPE] was freed with a man known only as [Dogo].",
