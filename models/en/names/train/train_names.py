@@ -48,7 +48,7 @@ OTHERS = frozenset({"NORP", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE"
 AUGMENTED, NEW_PLACE, NEW_TITLE, CAPITALS = 0.5, 0.35, 0.08, 0.02
 """The chance that a document is altered, and in one that is, that a place is replaced, that a title is put before a person; that a
 document is in capitals."""
-RATE, DROPOUT, WORDS, REPEAT = 5e-4, 0.1, 800, 4
+RATE, DROPOUT, WORDS, REPEAT = 5e-4, 0.1, 800, 3
 """The learning rate at its highest, the dropout, the words of a batch, and how often our own texts come in an epoch."""
 ENCYCLOPAEDIA = 0.5
 """The share of the documents of Re-DocRED that come in an epoch: they are many, and no news."""

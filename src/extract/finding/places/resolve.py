@@ -46,6 +46,9 @@ MENTION, DEMONYM, TOWN = 1.0, 0.7, 0.5
 CLEAR = 1.5
 """By this much the best candidate must be ahead for its country to count."""
 
+ALIKE = 3
+"""Letters with which a division's name and that of the town that it is named after begin alike ("Homyel", "Homyel'skaya")."""
+
 Chains = dict[int, tuple[int, ...]]
 
 
@@ -244,14 +247,14 @@ def _divisions(find: Find, word: str, knowledge: Knowledge) -> list[Candidate]:
 
 
 def _around(candidates: Iterable[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
-    """The first-level divisions around the three largest towns of the candidates."""
+    """The first-level divisions that are named after one of the three largest towns: "the Homel region", but not "the Houston region"."""
     towns = sorted((c for c in candidates if c.kind == "city" and c.population > 50_000), key=lambda c: (-c.population, c.number))[:3]
     found: dict[int, Candidate] = {}
     for town in towns:
         outer = gazetteer.place(town.parent) if town.parent else None
         while outer is not None and outer.parent is not None:
             outer = gazetteer.place(outer.parent)
-        if outer is not None:
+        if outer is not None and fold(outer.name)[:ALIKE] == fold(town.name)[:ALIKE]:
             found[outer.number] = outer
     return list(found.values())
 
