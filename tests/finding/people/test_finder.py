@@ -72,6 +72,7 @@ CASES = {
     "sons named in a row": "His sons [Lars|PERSON], [Jens] and [Nils] escaped.",
     "known only by one name": "A teacher named [Bewar|GPE] was freed with a man known only as [Dogo].",
     "the first of two spellings": "[Hrach Petrosian|PERSON] spoke. [Hrach Petrossyan=Hrach Petrosian|PERSON] left.",
+    "a place with a person's name in it": "Mrs [Kong|PERSON] said that [Hong Kong=-|GPE] was safe. [Hong Kong=-|GPE]'s shops opened.",
     "two people in one span": "[Ada Keller|PERSON] and [Jo Brandt|PERSON] met.",
 }
 

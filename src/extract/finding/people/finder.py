@@ -146,7 +146,7 @@ class _Article:
             last = i + 1
             while last < len(self._words) and not used[last] and base(self._words[last].low) in parts and self._beside(last):
                 last += 1
-            if self._is_mention((i, last), family_names):
+            if self._is_mention((i, last), family_names) and not self._is_place((i, last)):
                 first = self._with_particles(i, endings)
                 used[first:last] = [True] * (last - first)
                 found.append((first, last))
@@ -171,6 +171,11 @@ class _Article:
             if base(word.low) not in families and self._labels[first] != "PERSON" and not self._is_given_name(first):
                 return False
         return word.sentence in self._styles or not self._in_longer_name(span)
+
+    def _is_place(self, span: Span) -> bool:
+        """Whether several words are a place's name of which one is also somebody's: "Hong Kong" beside "Mrs Kong"."""
+        words = self._words[span[0] : span[1]]
+        return len(words) > 1 and self._labels[span[0]] != "PERSON" and " ".join(w.low for w in words) in self._lexicons.place_names
 
     def _is_given_name(self, i: int) -> bool:
         """Whether a word that is no family name may still mean the person: a given name that no sentence capitalised."""

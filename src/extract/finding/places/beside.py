@@ -27,6 +27,7 @@ def read_cues(text: str, tokens: list[Token], finds: list[Find], knowledge: Know
     for find in finds:
         _before(tokens, find, knowledge)
         _behind(tokens, find, knowledge)
+        _apposed(text, tokens, find, knowledge)
         _at_the_top(text, find)
 
 
@@ -55,6 +56,13 @@ def _behind(tokens: list[Token], find: Find, knowledge: Knowledge) -> None:
     hit = (knowledge.context_owned if owner else knowledge.context_after).at(tokens, after)
     if hit is not None and not (hit[2].weight < 0 and (find.label in PLACE_LABELS or find.prior >= SURE)):
         _cue(tokens, find, hit)
+
+
+def _apposed(text: str, tokens: list[Token], find: Find, knowledge: Knowledge) -> None:
+    if find.last < len(tokens) and text[find.end : tokens[find.last].start] == ", ":
+        hit = knowledge.context_apposed.at(tokens, find.last)
+        if hit is not None:
+            _cue(tokens, find, hit)
 
 
 def _at_the_top(text: str, find: Find) -> None:

@@ -10,7 +10,7 @@ from extract.finding.places.gazetteer import Gazetteer
 from extract.finding.places.tokens import Phrases, Token
 from extract.records import PlaceKind
 
-Side = Literal["before", "after", "owned"]
+Side = Literal["before", "after", "owned", "apposed"]
 R = TypeVar("R", "Ending", "Context", "Organisation")
 
 
@@ -79,6 +79,7 @@ class Knowledge:
         self.context_before = Phrases(_phrases(self.contexts, "before"), backward=True)
         self.context_after = Phrases(_phrases(self.contexts, "after"))
         self.context_owned = Phrases(_phrases(self.contexts, "owned"))
+        self.context_apposed = Phrases(_phrases(self.contexts, "apposed"))
         self.organisation_before = Phrases(_phrases(self.organisations, "before"), backward=True)
         self.organisation_after = Phrases(_phrases(self.organisations, "after"))
         self.generic_lead = self.generic | self.directions | frozenset(self.demonyms)

@@ -35,6 +35,8 @@ CAPITAL = 0.8
 """For the capital of such a country, if its name is a word or a person's name as well ("Male")."""
 MIDST, MIDST_FROM = 1.0, 10_000
 """Given back to a town of so many people whose name is a word ("Van"), in the midst of a sentence, where a word hardly has a capital."""
+UNLISTED_IN_LIST = 0.5
+"""For a name that the gazetteer lacks, in a list with two places."""
 LISTED = 1.0
 """For standing in a list with a place of the same country."""
 CLUBS, CLUBS_SHARE = 4, 0.4
@@ -66,7 +68,7 @@ def recognise(text: str, entities: Entities, people: Spans, knowledge: Knowledge
     for find in finds:
         find.dropped = _against(text, tokens, find, people, knowledge)
     read_neighbours(text, finds)
-    _drop_in_entities(text, finds, entities)
+    _drop_in_entities(text, finds, entities, knowledge)
     _drop_clubs(finds, entities)
     groups = list(lists_of(text, finds))
     read_lists(groups)
@@ -137,7 +139,7 @@ def _outweighs(text: str, find: Find, people: Spans) -> bool:
     return True
 
 
-def _drop_in_entities(text: str, finds: list[Find], entities: Entities) -> None:
+def _drop_in_entities(text: str, finds: list[Find], entities: Entities, knowledge: Knowledge) -> None:
     """Drops what lies inside a longer organisation or person of the NER's, but for owners ("Russia's Defence Ministry") and lists."""
     others = sorted(e for e in entities if e[2] in ("ORG", "PERSON", "WORK_OF_ART", "LAW", "PRODUCT", "EVENT"))
     starts = [f.start for f in finds]
@@ -154,6 +156,8 @@ def _drop_in_entities(text: str, finds: list[Find], entities: Entities) -> None:
                 continue
             inside = finds[bisect_left(starts, start) : bisect_left(starts, end)]
             rest = text[start : find.start] + text[find.end : end]
+            if find.prior >= SURE and rest.strip().casefold() in knowledge.directions:  # "Neighbouring Israel"
+                continue
             if _outside(text, start, end, inside) and "," not in rest and "\n" not in rest:
                 find.dropped = f"inside {label}"
 
@@ -256,6 +260,8 @@ def _listed(groups: list[list[Find]], firm: set[str], local: Shares) -> dict[int
             gains.update((id(find), LISTED) for find in group)
             continue
         for find in group:
+            if not find.candidates and find.label in PLACE_LABELS and sum(f.key in firm and f.key != find.key for f in group) > 1:
+                gains[id(find)] = UNLISTED_IN_LIST
             countries = {c.country for c in find.candidates}
             if any(f.key != find.key and f.key in firm and countries & {c.country for c in _best(f.candidates, local)} for f in group):
                 gains[id(find)] = LISTED
