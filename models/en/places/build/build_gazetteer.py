@@ -24,7 +24,7 @@ sys.path.insert(0, str(PLACES.parents[2] / "src"))
 from extract.data import read_lexicon, read_table  # noqa: E402
 from extract.finding.places.gazetteer import KINDS, SCHEMA, Trait, fold  # noqa: E402
 
-MINIMUM_POPULATION = 1500
+MINIMUM_POPULATION = 500
 ALTERNATES_FROM = 5000
 """Below this population only a town's first names are kept: the long tail is noise in transliteration."""
 ALTERNATES_OF_SMALL = 1

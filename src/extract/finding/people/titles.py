@@ -52,7 +52,8 @@ class TitleFinder:
         return None
 
     def _is_title(self, words: Sequence[Word], i: int) -> bool:
-        return words[i].low in self._lexicons.titles
+        kin = words[i].kind == "lower" and words[i].low in self._lexicons.kin  # "Brother Leo", but "his brother Leo"
+        return words[i].low in self._lexicons.titles and not kin
 
     def _start(self, words: Sequence[Word], head: int) -> int:
         """Where the title whose noun is the word `head` begins: its modifiers belong to it."""

@@ -152,5 +152,7 @@ def _after(text: str, tokens: Sequence[Token], index: int, free: int, knowledge:
 def _is_organisation(tokens: Sequence[Token], named: Named, knowledge: Knowledge) -> bool:
     last = named.last
     if last < len(tokens) and tokens[last].linked and tokens[last].capital and tokens[last - 1].bare == tokens[last - 1].end:
+        if named.rule.id == "division" and tokens[last].word in knowledge.offices:
+            return True
         return knowledge.organisation_after.at(tokens, last) is not None
     return False

@@ -69,6 +69,7 @@ class Knowledge:
         self.generic = _words(folder / "generic.txt")
         self.first_level = _words(folder / "first_level.txt")
         self.beside = _words(folder / "beside.txt")
+        self.offices = _words(folder / "offices.txt")
         self.articles = frozenset(("the", "a", "an"))
         self.demonyms = {word.casefold(): None if country == "-" else country for word, country in read_table(folder / "demonyms.tsv", 2)}
         self.demonym_phrases = Phrases(self.demonyms.items())

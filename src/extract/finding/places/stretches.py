@@ -22,6 +22,9 @@ SURE = 1.5
 SHORT_CAPITALS, LARGE = 6, 500_000
 """Below this length a word in capitals is rather an abbreviation than a village, but for towns of at least so many people."""
 
+VILLAGE, VILLAGE_DOUBT = 1_500, -0.6
+"""A name that is only that of so small a village is rather something else."""
+
 PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 DATELINE = re.compile(
     r"(?:, [A-Z][\w. ]{1,24})?(?: ?\([A-Za-z][\w /.]{1,24}\))?(?:,? (?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2})(?:,? \d{4})?)?"
@@ -72,6 +75,8 @@ def prior_of(candidate: Candidate) -> float:
     if candidate.kind in ("country", "continent") or (candidate.kind != "city" and candidate.level == 0):
         return 2.0 - (0.5 if traits & Trait.GIVEN else 0) - (0.7 if traits & Trait.WORD else 0)
     value = -1.0 + 0.7 * max(0.0, log10(candidate.population + 1) - 3.5)
+    if candidate.kind == "city" and 0 < candidate.population < VILLAGE:
+        value += VILLAGE_DOUBT
     if candidate.capital or (candidate.level == 1 and not traits & Trait.SHORTENED):
         value += 0.8
     elif candidate.level == 2:
