@@ -33,6 +33,10 @@ class Form:
     cue_words: list[Word] = field(default_factory=list)
 
 
+_TOP = 3
+"""The sentences below the first in which a line with nothing but a name may be a byline."""
+
+
 class Judge:
     """Weighs the forms of one article's names."""
 
@@ -122,6 +126,7 @@ class Judge:
             len(form.words) > 1
             and not any(w.low in self._lexicons.known_names for w in form.words)
             and all(self._is_line(words, *c.span) for c in form.candidates)
+            and not 0 < words[form.candidates[0].span[0]].sentence <= _TOP  # below the headline stands the writer's name
         ):
             rules["heading"] = weights["heading"]
         form.rules = rules
