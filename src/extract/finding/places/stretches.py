@@ -99,7 +99,8 @@ def stretches(text: str, tokens: list[Token], marked: Entities, knowledge: Knowl
     matches: dict[int, Find] = {}
     for first, last, end, key in grams:  # the longest of each first token comes last
         article, _, rest = key.partition(" ")
-        if article in knowledge.articles and rest in known:  # "The Gambia", but not "The Hague"
+        own = any(fold(c.name) == key for c in known.get(key, ()))
+        if article in knowledge.articles and rest in known and not own:  # "The Gambia", but not "The Hague"
             continue
         candidates = _fitting(text[tokens[first].start : end], key, known.get(key, []), text, tokens[first].start, knowledge)
         if candidates:
