@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from itertools import islice
 
 from spacy.tokens import Doc
 
@@ -38,9 +39,13 @@ class Extractor:
 
     def pipe(self, articles: Iterable[Article | str]) -> Iterator[Record]:
         """The records of many articles, in their order. Raises as `extract` does, at the article at fault."""
-        pairs = (self._prepared(a if isinstance(a, Article) else Article(a)) for a in articles)
-        for doc, article in self.nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
-            yield _record(doc, article)
+        stream = iter(articles)
+        while some := list(islice(stream, BATCH)):
+            # What spaCy learns of words within the zone it forgets behind it: else a long run would fill the memory.
+            with self.nlp.memory_zone():
+                pairs = (self._prepared(a if isinstance(a, Article) else Article(a)) for a in some)
+                records = [_record(doc, article) for doc, article in self.nlp.pipe(pairs, as_tuples=True, batch_size=BATCH)]
+            yield from records
 
     def _prepared(self, article: Article) -> tuple[Doc, Article]:
         if len(article.text) > MAX_CHARACTERS:
