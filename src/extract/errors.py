@@ -2,6 +2,7 @@
 
     ExtractError                 the root: catch this one
     ├── InputError               one input cannot be read; the rest of a batch goes on
+    ├── ResumeError              an interrupted run cannot go on from where it stopped
     ├── ModelError               the spaCy model is missing, damaged or of no use
     └── DataError                a file under models/ is malformed; names file, line and reason
 
@@ -25,6 +26,13 @@ class InputError(ExtractError):
         super().__init__(f"{source}: {reason}")
         self.source = source
         self.reason = reason
+
+    def __reduce__(self) -> tuple[type["InputError"], tuple[str, str]]:  # so that it comes whole from a worker process
+        return InputError, (self.source, self.reason)
+
+
+class ResumeError(ExtractError):
+    """An interrupted run cannot go on from where it stopped."""
 
 
 class ModelError(ExtractError):

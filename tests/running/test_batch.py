@@ -6,7 +6,7 @@ import pytest
 from extract.errors import InputError
 from extract.reading.article import Article
 from extract.records import Record
-from extract.running.batch import run
+from extract.running.batch import InProcess, run
 
 
 class Extractor:
@@ -28,7 +28,7 @@ def article(number: int, text: str = "fine") -> Article:
 def outcome(inputs: list[Any]) -> tuple[list[str | None], list[str], int, int]:
     written: list[str | None] = []
     reported: list[str] = []
-    summary = run(inputs, Extractor(), lambda r: written.append(r.id), lambda e: reported.append(str(e)))  # type: ignore[arg-type]
+    summary = run(inputs, InProcess(Extractor()), lambda r: written.append(r.id), lambda e: reported.append(str(e)))  # type: ignore[arg-type]
     return written, reported, summary.done, summary.failed
 
 
@@ -55,7 +55,7 @@ def test_the_first_record_does_not_wait_for_a_batch() -> None:
 
     written: list[str | None] = []
     with pytest.raises(RuntimeError):
-        run(inputs(), Extractor(), lambda r: written.append(r.id), print)  # type: ignore[arg-type]
+        run(inputs(), InProcess(Extractor()), lambda r: written.append(r.id), print)  # type: ignore[arg-type]
     assert written == ["0"]
 
 
@@ -64,4 +64,4 @@ def test_what_the_writer_raises_ends_the_run() -> None:
         raise BrokenPipeError
 
     with pytest.raises(BrokenPipeError):
-        run([article(0)], Extractor(), write, print)  # type: ignore[arg-type]
+        run([article(0)], InProcess(Extractor()), write, print)  # type: ignore[arg-type]

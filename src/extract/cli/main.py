@@ -16,7 +16,7 @@ from typing import Any
 
 import typer
 
-from extract.errors import DataError, ModelError
+from extract.errors import DataError, ModelError, ResumeError
 
 COMMANDS = ("schema", "model")
 """The commands beside the main job; a module of this package under the same name holds each."""
@@ -60,10 +60,12 @@ def _reported(error: Exception, verbose: int) -> int:
     if isinstance(error, ModelError | DataError):
         print(f"extract: {error}", file=sys.stderr)
         return 3
+    if isinstance(error, ResumeError):
+        print(f"extract: {error}", file=sys.stderr)
+        return 2
     if isinstance(error, OSError):
-        print(
-            f"extract: {error.filename or 'output'}: {error.strerror or error}; free space or choose another place with -o", file=sys.stderr
-        )
+        what = f"{error.filename or 'output'}: {error.strerror or error}"
+        print(f"extract: {what}; free space and go on with --resume, or choose another place with -o", file=sys.stderr)
         return 1
     print(f"extract: a defect in extract itself ({type(error).__name__}: {error}); run again with -vv and report it", file=sys.stderr)
     return 1

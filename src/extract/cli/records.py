@@ -1,12 +1,15 @@
 """`extract INPUT…`: the main job, from articles to JSON."""
 
+import json
 import sys
 import traceback
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import ExitStack
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,12 +20,18 @@ from extract.reading.folders import LINES_ENDINGS, STDIN, split_name
 from extract.records import KINDS, Record
 
 if TYPE_CHECKING:
+    from extract.reading.article import Article
     from extract.running.batch import Summary
+    from extract.writing.output import Format
 
 EPILOG = (
     "Other commands: `extract schema` prints the JSON Schema of a record, `extract model` says which spaCy model is used. "
     "A file of such a name is read as `extract ./schema`."
 )
+
+
+LONG = 10.0
+"""Seconds from which on a run's rate says something: before that the model's load counts most."""
 
 
 class Kind(StrEnum):
@@ -32,6 +41,14 @@ class Kind(StrEnum):
     places = "places"
     dates = "dates"
     prisoner_counts = "prisoner_counts"
+
+
+class OutputFormat(StrEnum):
+    """How records are written."""
+
+    jsonl = "jsonl"
+    json = "json"
+    csv = "csv"
 
 
 class InputFormat(StrEnum):
@@ -75,6 +92,22 @@ def command(
         InputFormat | None, typer.Option("--from", help="What the inputs hold.", show_default="by file ending")
     ] = None,
     encoding: Annotated[str | None, typer.Option(help="Encoding of the inputs.", show_default="detected")] = None,
+    written: Annotated[
+        OutputFormat | None,
+        typer.Option(
+            "--format",
+            help="How records are written; csv has a row for each prisoner count, or find of the one --kind.",
+            show_default="by the ending of -o, else jsonl",
+        ),
+    ] = None,
+    errors: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a JSON line there for each input that failed.")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with the run that -o FILE was cut off in.")] = False,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes.", show_default="the processors, 1 for little work")
+    ] = None,
+    timeout: Annotated[
+        float | None, typer.Option(min=0.1, metavar="SECONDS", help="The most that one article may take.", show_default="any time")
+    ] = None,
     text: Annotated[bool, typer.Option("--text", help="Add the article's text, which the offsets refer to.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Add to every entry the rule and the cues that found it.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary on standard error.")] = False,
@@ -85,47 +118,80 @@ def command(
 
     One article prints indented JSON; several, a folder or JSON Lines print JSON Lines, one record a line, in input order.
     """
+    single = len(inputs) == 1 and holds_one_article(inputs[0], source_format)
+    form = written or _format_of(output)
     _check(inputs, output, encoding)
+    _check_run(output, errors, resume, single)
     # Imported here, after the arguments are known to be good: spaCy takes most of a short run's time.
-    from extract.extractor import BATCH, Extractor
+    from extract.cli.progress import Progress, count
+    from extract.extractor import Extractor
     from extract.reading.sources import read_sources
-    from extract.running.batch import run
-    from extract.writing.json_writer import JsonWriter
+    from extract.running.batch import Summary, run
+    from extract.running.journal import GrowingFile, Journal
+    from extract.running.workers import share_out
+    from extract.writing.output import Output
 
     kinds = tuple(kind or KINDS)
-    single = len(inputs) == 1 and holds_one_article(inputs[0], source_format)
-    extractor = Extractor(model, kinds, day_first=day_first)
+    rows = kinds[0] if len(kinds) == 1 else "prisoner_counts"
+    settings = repr((extract.__version__, model, kinds, day_first, published, encoding, source_format, form, explain, text, bool(errors)))
+    many = not (single or quiet)
+    total = count(inputs) if many and sys.stderr.isatty() else None
+    skipped: Counter[str] = Counter()
+    summary = Summary()
+    own = [str(path) for path in (output, errors) if path is not None]
+    articles: Iterable[Article | InputError] = read_sources(
+        inputs,
+        format=source_format.value if source_format else None,
+        encoding=encoding,
+        published=published,
+        skipped=skipped,
+        leave_out=own,
+    )
     with ExitStack() as stack:
-        stream = stack.enter_context(output.open("w", encoding="utf-8", newline="\n")) if output else _utf8_stdout()
-        writer = JsonWriter(stream, indented=single)
+        journal = Journal(output, settings, resume) if output and not single else None
+        lengths = journal.lengths if journal else (0, 0)
+        target = stack.enter_context(GrowingFile(output, lengths[0])) if output else None
+        failures = stack.enter_context(GrowingFile(errors, lengths[1])) if errors else None
+        writer = Output(make_format(form, single, rows), target.add if target else _to_stdout, begun=lengths[0] > 0)
+        told = stack.enter_context(Progress(summary, total, shown=many, verbose=verbose > 0))
 
         def write(record: Record) -> None:
             writer.write(record.to_dict(kinds, explain=explain, text=text))
 
         def report(error: InputError) -> None:
+            if failures is not None:
+                line = {"source": error.source, "error": type(error.__cause__ or error).__name__, "message": error.reason}
+                failures.add(json.dumps(line, ensure_ascii=False).encode() + b"\n")
             print(f"extract: {error}", file=sys.stderr)
             if verbose > 1 and error.__cause__:
                 traceback.print_exception(error.__cause__)
 
-        skipped: Counter[str] = Counter()
-        articles = read_sources(
-            inputs,
-            format=source_format.value if source_format else None,
-            encoding=encoding,
-            published=published,
-            skipped=skipped,
-            leave_out=str(output) if output else None,
-        )
+        def finished(item: "Article | InputError", ok: bool) -> None:
+            if journal is not None:
+                journal.add(item, ok, (target.length if target else 0, failures.length if failures else 0))
+            told.step()
+
+        if journal is not None:
+            stack.callback(lambda: journal.close(finished=summary.complete))
+            summary.before = journal.done + journal.failed
+            articles = (item for item in articles if not journal.is_done(item))
+        make = partial(Extractor, model, kinds, day_first=day_first)
         # From standard input each record comes as soon as its article does; files are there already.
-        summary = run(articles, extractor, write, report, batch=1 if STDIN in inputs else BATCH)
+        articles, work = share_out(make, articles, 1 if single else jobs, timeout, waiting=STDIN in inputs)
+        run(articles, work, write, report, finished, summary)
+        writer.close()
+        summary.complete = True
     if not single and not quiet:
         print(f"extract: {_told(summary, skipped)}", file=sys.stderr)
-    return 1 if summary.failed else 0
+    return 1 if summary.failed or (journal is not None and journal.failed) else 0
 
 
 def _told(summary: "Summary", skipped: Counter[str]) -> str:
+    before = f", {summary.before} before" if summary.before else ""
     passed = ", ".join(f"{number} {what}" for what, number in sorted(skipped.items()))
-    return f"{summary.done} done, {summary.failed} failed" + (f", skipped: {passed}" if passed else "")
+    seconds = summary.seconds
+    rate = f"; {summary.done / seconds:,.1f} articles and {summary.words / seconds:,.0f} words a second" if seconds > LONG else ""
+    return f"{summary.done} done, {summary.failed} failed{before}" + (f", skipped: {passed}" if passed else "") + rate
 
 
 def holds_one_article(source: str, source_format: InputFormat | None) -> bool:
@@ -149,6 +215,32 @@ def _check(inputs: list[str], output: Path | None, encoding: str | None) -> None
             ) from None
 
 
-def _utf8_stdout() -> TextIO:
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-    return sys.stdout
+def _check_run(output: Path | None, errors: Path | None, resume: bool, single: bool) -> None:
+    if resume and (output is None or single):
+        raise typer.BadParameter(
+            "needs -o FILE and many articles: a run that writes to standard output keeps nothing", param_hint="--resume"
+        )
+    if errors is not None and (errors.is_dir() or not errors.absolute().parent.is_dir()):
+        raise typer.BadParameter(f"{errors} cannot be written: name a file in a folder that exists", param_hint="--errors")
+    if errors is not None and output is not None and errors.absolute() == output.absolute():
+        raise typer.BadParameter(f"{errors} is where the records go; name another file", param_hint="--errors")
+
+
+def _format_of(output: Path | None) -> OutputFormat:
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    return OutputFormat(ending) if ending in OutputFormat.__members__ else OutputFormat.jsonl
+
+
+def make_format(form: OutputFormat, single: bool, rows: str) -> "Format":
+    """The format of that name; one article by itself is indented JSON."""
+    from extract.writing.csv_writer import CsvFormat
+    from extract.writing.json_writer import JsonFormat
+
+    if form is OutputFormat.csv:
+        return CsvFormat(rows)
+    return JsonFormat(indented=True) if single else JsonFormat(array=form is OutputFormat.json)
+
+
+def _to_stdout(piece: bytes) -> None:
+    sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.flush()

@@ -10,7 +10,7 @@ import stat
 import sys
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import BinaryIO, Literal, cast
 
 from extract.errors import InputError
@@ -38,14 +38,14 @@ def read_sources(
     published: str | None = None,
     stdin: BinaryIO | None = None,
     skipped: Counter[str] | None = None,
-    leave_out: str | None = None,
+    leave_out: Collection[str] = (),
 ) -> Iterator[Article | InputError]:
     """The articles of all inputs, in input order, each read only when it is asked for; an `InputError` for each that fails.
 
     `paths`: files, folders, and `-` for `stdin` (bytes; by default the process's own). `format` overrides the endings,
     `encoding` detection, `published` (an ISO day) what pages and records say. What the walk through folders passes over
-    is counted in `skipped`, under the names that `folders.walk` gives; a file `leave_out` in a folder is not read, nor
-    counted: it is where the records go.
+    is counted in `skipped`, under the names that `folders.walk` gives; files of `leave_out` in a folder are not read, nor
+    counted: they are where the records go.
     """
     options = _Reader(format, encoding, published, leave_out)
     for path in paths:
@@ -60,7 +60,7 @@ def read_sources(
 class _Reader:
     """Reads one input after the other with the same options; what fails is yielded, never raised."""
 
-    def __init__(self, format: Format | None, encoding: str | None, published: str | None, leave_out: str | None) -> None:
+    def __init__(self, format: Format | None, encoding: str | None, published: str | None, leave_out: Collection[str]) -> None:
         self._format = format
         self._encoding = encoding
         self._published = published
@@ -70,7 +70,7 @@ class _Reader:
         before = skipped.total()
         found = False
         for path in walk(folder, skipped):
-            if isinstance(path, str) and self._leave_out and os.path.exists(self._leave_out) and os.path.samefile(path, self._leave_out):
+            if isinstance(path, str) and any(os.path.exists(own) and os.path.samefile(path, own) for own in self._leave_out):
                 continue
             found = True
             if isinstance(path, InputError):

@@ -1,20 +1,17 @@
-"""Records as JSON: one indented object, or JSON Lines."""
+"""Records as JSON: one indented object, JSON Lines, or an array."""
 
 import json
-from typing import Any, TextIO
+from typing import Any
 
 
-class JsonWriter:
-    """Writes records to a text stream, each flushed when it is done.
+class JsonFormat:
+    """`indented` for one article, one object; else one compact object a line, between brackets with `array`."""
 
-    `indented` is for a stream that holds one article; JSON Lines, one compact object a line, for any number.
-    """
-
-    def __init__(self, stream: TextIO, *, indented: bool = False) -> None:
-        self._stream = stream
+    def __init__(self, *, indented: bool = False, array: bool = False) -> None:
         self._style: dict[str, Any] = {"indent": 2} if indented else {"separators": (",", ":")}
+        self._ending = "" if array else "\n"
+        self.opening, self.between, self.closing = (b"[\n", b",\n", b"\n]\n") if array else (b"", b"", b"")
 
-    def write(self, record: dict[str, Any]) -> None:
-        """Writes one record as `Record.to_dict` gives it."""
-        self._stream.write(json.dumps(record, ensure_ascii=False, **self._style) + "\n")
-        self._stream.flush()
+    def piece(self, record: dict[str, Any]) -> bytes:
+        """One record, as `Record.to_dict` gives it, in UTF-8."""
+        return (json.dumps(record, ensure_ascii=False, **self._style) + self._ending).encode()
