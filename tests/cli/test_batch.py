@@ -5,6 +5,7 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import time
 from pathlib import Path
@@ -157,11 +158,30 @@ def test_formats_by_ending_or_by_name(shell: Shell, article: Path, tmp_path: Pat
     assert ARTICLE.count("Ostrovsky") == 2
 
 
+def test_a_database_is_brought_up_to_date_by_a_second_run(shell: Shell, article: Path, tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("Ann Ray was freed in Oslo on 3 May 2024.", encoding="utf-8")
+    for options in ("", "--resume"):
+        assert shell(f"extract . -o all.sqlite -q {options}").returncode == 0
+        base = sqlite3.connect(tmp_path / "all.sqlite")
+        assert base.execute("SELECT id FROM articles ORDER BY id").fetchall() == [("b",), ("talks",)]
+        assert base.execute("SELECT value FROM prisoner_counts").fetchall() == [(14,), (14,)]
+        assert base.execute("SELECT country FROM places JOIN articles USING (article) WHERE id = 'b'").fetchall() == [("NO",)]
+        base.close()
+
+
+def test_a_missing_model_costs_no_earlier_output(shell: Shell, article: Path, tmp_path: Path) -> None:
+    (tmp_path / "out.jsonl").write_text("earlier\n")
+    assert shell("extract . -o out.jsonl --model nothing_of_the_kind").returncode == 3
+    assert (tmp_path / "out.jsonl").read_text() == "earlier\n"
+    assert not (tmp_path / "out.jsonl.progress").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         ("in --resume", "needs -o FILE"),
         ("talks.txt -o a.json --resume", "needs -o FILE and many articles"),
+        ("in --format sqlite", "needs -o FILE"),
         ("in -o a.jsonl --errors a.jsonl", "is where the records go"),
         ("in -o a.jsonl --errors nowhere/e.jsonl", "name a file in a folder that exists"),
     ],

@@ -34,12 +34,12 @@ def articles(number: int, odd: dict[int, str]) -> list[Article | InputError]:
 
 
 def outcomes(inputs: list[Article | InputError], jobs: int = 2, timeout: float | None = None) -> list[str | None]:
-    work = Workers(Extractor, jobs, timeout, batch=4)  # type: ignore[arg-type]
+    work = Workers(Extractor(), Extractor, jobs, timeout, batch=4)  # type: ignore[arg-type]
     return [outcome.id if isinstance(outcome, Record) else str(outcome) for _, outcome in work.outcomes(inputs)]
 
 
 def test_outcomes_come_in_input_order_from_several_processes() -> None:
-    work = Workers(Extractor, 2, batch=4)  # type: ignore[arg-type]
+    work = Workers(Extractor(), Extractor, 2, batch=4)  # type: ignore[arg-type]
     records = [outcome for _, outcome in work.outcomes(articles(60, {})) if isinstance(outcome, Record)]
     assert [record.id for record in records] == [str(i) for i in range(60)]
     assert str(os.getpid()) not in {record.source for record in records}
@@ -75,7 +75,7 @@ def test_inputs_are_not_read_far_ahead() -> None:
         for asked in range(1000):
             yield Article("fine", id=str(asked))
 
-    work = Workers(Extractor, 2, batch=4)  # type: ignore[arg-type]
+    work = Workers(Extractor(), Extractor, 2, batch=4)  # type: ignore[arg-type]
     running = work.outcomes(stream())
     next(running)
     assert asked <= 2 * 3 * 4
@@ -83,6 +83,6 @@ def test_inputs_are_not_read_far_ahead() -> None:
 
 
 def test_little_work_stays_in_this_process() -> None:
-    inputs, work = share_out(Extractor, articles(3, {}), None, None, waiting=False)  # type: ignore[arg-type]
+    inputs, work = share_out(Extractor(), Extractor, articles(3, {}), None, None, waiting=False)  # type: ignore[arg-type]
     assert not isinstance(work, Workers)
     assert len(list(work.outcomes(inputs))) == 3

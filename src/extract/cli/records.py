@@ -5,7 +5,7 @@ import sys
 import traceback
 from collections import Counter
 from collections.abc import Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -49,6 +49,7 @@ class OutputFormat(StrEnum):
     jsonl = "jsonl"
     json = "json"
     csv = "csv"
+    sqlite = "sqlite"
 
 
 class InputFormat(StrEnum):
@@ -121,7 +122,7 @@ def command(
     single = len(inputs) == 1 and holds_one_article(inputs[0], source_format)
     form = written or _format_of(output)
     _check(inputs, output, encoding)
-    _check_run(output, errors, resume, single)
+    _check_run(output, errors, resume, single, form)
     # Imported here, after the arguments are known to be good: spaCy takes most of a short run's time.
     from extract.cli.progress import Progress, count
     from extract.extractor import Extractor
@@ -130,6 +131,7 @@ def command(
     from extract.running.journal import GrowingFile, Journal
     from extract.running.workers import share_out
     from extract.writing.output import Output
+    from extract.writing.sqlite_writer import SqliteFile
 
     kinds = tuple(kind or KINDS)
     rows = kinds[0] if len(kinds) == 1 else "prisoner_counts"
@@ -138,7 +140,7 @@ def command(
     total = count(inputs) if many and sys.stderr.isatty() else None
     skipped: Counter[str] = Counter()
     summary = Summary()
-    own = [str(path) for path in (output, errors) if path is not None]
+    own = [f"{path}{ending}" for path in (output, errors) if path is not None for ending in ("", ".progress", "-wal", "-shm", "-journal")]
     articles: Iterable[Article | InputError] = read_sources(
         inputs,
         format=source_format.value if source_format else None,
@@ -147,16 +149,19 @@ def command(
         skipped=skipped,
         leave_out=own,
     )
+    make = partial(Extractor, model, kinds, day_first=day_first)
+    extractor = make()  # before anything is written: a model that is missing must cost no earlier output
     with ExitStack() as stack:
-        journal = Journal(output, settings, resume) if output and not single else None
+        base = stack.enter_context(closing(SqliteFile(output))) if output and form is OutputFormat.sqlite else None
+        journal = Journal(output, errors, settings, resume) if output and not single and base is None else None
         lengths = journal.lengths if journal else (0, 0)
-        target = stack.enter_context(GrowingFile(output, lengths[0])) if output else None
+        target = stack.enter_context(GrowingFile(output, lengths[0])) if output and base is None else None
         failures = stack.enter_context(GrowingFile(errors, lengths[1])) if errors else None
         writer = Output(make_format(form, single, rows), target.add if target else _to_stdout, begun=lengths[0] > 0)
         told = stack.enter_context(Progress(summary, total, shown=many, verbose=verbose > 0))
 
         def write(record: Record) -> None:
-            writer.write(record.to_dict(kinds, explain=explain, text=text))
+            (base or writer).write(record.to_dict(kinds, explain=explain, text=text))
 
         def report(error: InputError) -> None:
             if failures is not None:
@@ -169,17 +174,21 @@ def command(
         def finished(item: "Article | InputError", ok: bool) -> None:
             if journal is not None:
                 journal.add(item, ok, (target.length if target else 0, failures.length if failures else 0))
+            if base is not None and ok:
+                base.finished(item)
             told.step()
 
+        if base is not None and resume:
+            articles = (item for item in articles if not base.is_done(item))
         if journal is not None:
             stack.callback(lambda: journal.close(finished=summary.complete))
             summary.before = journal.done + journal.failed
             articles = (item for item in articles if not journal.is_done(item))
-        make = partial(Extractor, model, kinds, day_first=day_first)
         # From standard input each record comes as soon as its article does; files are there already.
-        articles, work = share_out(make, articles, 1 if single else jobs, timeout, waiting=STDIN in inputs)
+        articles, work = share_out(extractor, make, articles, 1 if single else jobs, timeout, waiting=STDIN in inputs)
         run(articles, work, write, report, finished, summary)
-        writer.close()
+        if base is None:
+            writer.close()
         summary.complete = True
     if not single and not quiet:
         print(f"extract: {_told(summary, skipped)}", file=sys.stderr)
@@ -215,7 +224,9 @@ def _check(inputs: list[str], output: Path | None, encoding: str | None) -> None
             ) from None
 
 
-def _check_run(output: Path | None, errors: Path | None, resume: bool, single: bool) -> None:
+def _check_run(output: Path | None, errors: Path | None, resume: bool, single: bool, form: OutputFormat) -> None:
+    if form is OutputFormat.sqlite and output is None:
+        raise typer.BadParameter("sqlite needs -o FILE", param_hint="--format")
     if resume and (output is None or single):
         raise typer.BadParameter(
             "needs -o FILE and many articles: a run that writes to standard output keeps nothing", param_hint="--resume"

@@ -43,14 +43,14 @@ class GrowingFile:
 class Journal:
     """The journal of one run; `settings` is what must be the same when it goes on."""
 
-    def __init__(self, output: Path, settings: str, resume: bool) -> None:
+    def __init__(self, output: Path, errors: Path | None, settings: str, resume: bool) -> None:
         """Opens the journal beside `output`, anew or, with `resume`, to go on. ResumeError where that cannot be."""
         self._path = output.with_name(output.name + ".progress")
         self._seen: Counter[str] = Counter()
         self.lengths = (0, 0)
         """The bytes of the output and of the file of errors that are finished."""
         self.done = self.failed = 0
-        kept = self._read(settings, output) if resume and (self._path.exists() or output.exists()) else 0
+        kept = self._read(settings, output, errors) if resume and (self._path.exists() or output.exists()) else 0
         self._file = GrowingFile(self._path, kept)
         if not kept:
             self._add({"settings": settings})
@@ -78,7 +78,7 @@ class Journal:
     def _add(self, line: object) -> None:
         self._file.add(json.dumps(line, separators=(",", ":")).encode() + b"\n")
 
-    def _read(self, settings: str, output: Path) -> int:
+    def _read(self, settings: str, output: Path, errors: Path | None) -> int:
         """Reads what was finished; the bytes of the journal that are sound."""
         if not self._path.exists():
             raise ResumeError(f"{output}: no run was cut off here ({self._path.name} is missing); to extract anew, leave out --resume")
@@ -101,8 +101,9 @@ class Journal:
                 self.done, self.failed = self.done + ok, self.failed + (not ok)
                 self.lengths = (lengths[0], lengths[1])
             kept += len(line)
-        if output.exists() and os.path.getsize(output) < self.lengths[0]:
-            raise ResumeError(f"{output}: is shorter than its run left it; leave out --resume to begin anew")
+        for path, length in zip((output, errors), self.lengths, strict=True):
+            if path is not None and length and (not path.exists() or os.path.getsize(path) < length):
+                raise ResumeError(f"{path}: is not as long as its run left it; leave out --resume to begin anew")
         return kept
 
 

@@ -31,7 +31,7 @@ _extractor: Extractor | None = None
 
 
 def share_out(
-    make: Callable[[], Extractor], inputs: Iterable[Input], jobs: int | None, timeout: float | None, *, waiting: bool
+    extractor: Extractor, make: Callable[[], Extractor], inputs: Iterable[Input], jobs: int | None, timeout: float | None, *, waiting: bool
 ) -> tuple[Iterable[Input], Work]:
     """The inputs and what works on them: this process, or `jobs` others (None: one for each processor where there is enough to do).
 
@@ -44,14 +44,17 @@ def share_out(
         jobs = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
         jobs = jobs if len(first) == ENOUGH else 1
     if (jobs or 1) > 1 or timeout:
-        return inputs, Workers(make, jobs or 1, timeout, batch=1 if waiting else BATCH)
-    return inputs, InProcess(make(), batch=1 if waiting else BATCH)
+        return inputs, Workers(extractor, make, jobs or 1, timeout, batch=1 if waiting else BATCH)
+    return inputs, InProcess(extractor, batch=1 if waiting else BATCH)
 
 
 class Workers:
-    """`jobs` processes with an extractor each, made by `make`; an article may take `timeout` seconds (None: any time)."""
+    """`jobs` processes with `extractor`, or one like it by `make` where they do not share it; an article may take `timeout` seconds."""
 
-    def __init__(self, make: Callable[[], Extractor], jobs: int, timeout: float | None = None, batch: int = BATCH) -> None:
+    def __init__(
+        self, extractor: Extractor, make: Callable[[], Extractor], jobs: int, timeout: float | None = None, batch: int = BATCH
+    ) -> None:
+        self._extractor = extractor
         self._make = make
         self._jobs = jobs
         self._timeout = timeout
@@ -62,7 +65,7 @@ class Workers:
         global _extractor
         context: BaseContext = multiprocessing.get_context("fork" if CAN_FORK else "spawn")
         if CAN_FORK:
-            _extractor = self._make()  # before the fork: the processes share it
+            _extractor = self._extractor  # loaded before the fork: the processes share it
         pool = ProcessPool(max_workers=self._jobs, initializer=_begin, initargs=(None if CAN_FORK else self._make,), context=context)
         waiting: deque[tuple[list[Input], Future[list[Outcome]]]] = deque()
         stream = iter(inputs)
