@@ -63,10 +63,9 @@ class Workers:
     def outcomes(self, inputs: Iterable[Input]) -> Iterator[tuple[Input, Outcome]]:
         """As in `Work`. An article whose process died, or ran out of time, is tried once more alone before it is given up."""
         global _extractor
-        context: BaseContext = multiprocessing.get_context("fork" if CAN_FORK else "spawn")
         if CAN_FORK:
             _extractor = self._extractor  # loaded before the fork: the processes share it
-        pool = ProcessPool(max_workers=self._jobs, initializer=_begin, initargs=(None if CAN_FORK else self._make,), context=context)
+        pool = self._pool(self._jobs)
         waiting: deque[tuple[list[Input], Future[list[Outcome]]]] = deque()
         stream = iter(inputs)
         try:
@@ -76,7 +75,7 @@ class Workers:
                 if not waiting:
                     break
                 batch, future = waiting.popleft()
-                yield from zip(batch, self._result(pool, batch, future), strict=True)
+                yield from zip(batch, self._result(batch, future), strict=True)
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]
             raise
@@ -85,28 +84,35 @@ class Workers:
             pool.join()
             _extractor = None
 
+    def _pool(self, jobs: int) -> ProcessPool:
+        context: BaseContext = multiprocessing.get_context("fork" if CAN_FORK else "spawn")
+        return ProcessPool(max_workers=jobs, initializer=_begin, initargs=(None if CAN_FORK else self._make,), context=context)
+
     def _send(self, pool: ProcessPool, batch: list[Input]) -> "Future[list[Outcome]]":
         timeout = self._timeout * len(batch) if self._timeout else None
         future: Future[list[Outcome]] = pool.schedule(_work, args=(batch,), timeout=timeout)
         return future
 
-    def _result(self, pool: ProcessPool, batch: list[Input], future: "Future[list[Outcome]]") -> Iterator[Outcome]:
+    def _result(self, batch: list[Input], future: "Future[list[Outcome]]") -> Iterator[Outcome]:
         try:
             yield from future.result()
-            return
         except (ProcessExpired, TimeoutError):
-            pass
-        for item in batch:
-            if isinstance(item, InputError):
-                yield item
-                continue
-            try:
-                yield from self._send(pool, [item]).result()
-            except TimeoutError:
-                yield _failure(item, f"took more than {self._timeout:g} seconds; allow more with --timeout, or split it")
-            except ProcessExpired as error:
-                how = f"exit code {error.exitcode}" if error.exitcode >= 0 else f"signal {-error.exitcode}"
-                yield _failure(item, f"the process that read it died twice ({how}); give the machine more memory, or split it")
+            for item in batch:
+                yield item if isinstance(item, InputError) else self._alone(item)
+
+    def _alone(self, article: Article) -> Outcome:
+        """The outcome of one article in a process that no other shares, so that nothing but the article can end it."""
+        pool = self._pool(1)
+        try:
+            return self._send(pool, [article]).result()[0]
+        except TimeoutError:
+            return _failure(article, f"took more than {self._timeout:g} seconds; allow more with --timeout, or split it")
+        except ProcessExpired as error:
+            how = f"exit code {error.exitcode}" if error.exitcode >= 0 else f"signal {-error.exitcode}"
+            return _failure(article, f"the process that read it died twice ({how}); give the machine more memory, or split it")
+        finally:
+            pool.stop()  # type: ignore[no-untyped-call]
+            pool.join()
 
 
 def _failure(article: Article, reason: str) -> InputError:
