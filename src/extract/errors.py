@@ -19,16 +19,18 @@ class ExtractError(Exception):
 class InputError(ExtractError):
     """An input cannot be read.
 
-    `source` is the input as the user named it; `reason` says what is wrong and what to do.
+    `source` is the input as the user named it; `reason` says what is wrong and what to do. `kind` is the name of the exception
+    behind it, where there is one.
     """
 
-    def __init__(self, source: str, reason: str) -> None:
+    def __init__(self, source: str, reason: str, kind: str = "InputError") -> None:
         super().__init__(f"{source}: {reason}")
         self.source = source
         self.reason = reason
+        self.kind = kind
 
-    def __reduce__(self) -> tuple[type["InputError"], tuple[str, str]]:  # so that it comes whole from a worker process
-        return InputError, (self.source, self.reason)
+    def __reduce__(self) -> tuple[type["InputError"], tuple[str, str, str]]:  # so that it comes whole from a worker process
+        return InputError, (self.source, self.reason, self.kind)
 
 
 class ResumeError(ExtractError):

@@ -100,6 +100,27 @@ def test_a_worker_that_is_killed_loses_nothing(tmp_path: Path, whole: tuple[byte
     assert (tmp_path / "out.jsonl").read_bytes() == whole[0]
 
 
+def test_a_database_loses_nothing_by_kills(tmp_path: Path, whole: tuple[bytes, bytes]) -> None:
+    def run(*options: str) -> "subprocess.Popen[bytes]":
+        command = [EXTRACT, "in", "-q", "--kind", "dates", "-o", "out.sqlite", *options]
+        return subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL, start_new_session=True)
+
+    chance = random.Random(7)
+    for _ in range(5):
+        killed = run("--resume", "-j", "2")
+        time.sleep(chance.uniform(1.0, 2.5))
+        os.killpg(killed.pid, signal.SIGKILL)
+        killed.wait()
+    assert run("--resume").wait() == 1
+    base = sqlite3.connect(tmp_path / "out.sqlite")
+    assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert base.execute("PRAGMA foreign_key_check").fetchall() == []
+    found = base.execute('SELECT id, d.text, d."start" FROM articles JOIN dates d USING (article) ORDER BY id, d."start"').fetchall()
+    base.close()
+    records = [json.loads(line) for line in whole[0].splitlines()]
+    assert found == [(record["id"], date["text"], date["start"]) for record in records for date in record["dates"]]
+
+
 def test_a_full_disk_is_a_message_and_the_run_goes_on_later(tmp_path: Path, whole: tuple[bytes, bytes]) -> None:
     small = tmp_path / "small"
     small.mkdir()
@@ -156,6 +177,19 @@ def test_formats_by_ending_or_by_name(shell: Shell, article: Path, tmp_path: Pat
     assert rows[0] == "article_id,article_source,article_title,article_published,name,titles,mentions"
     assert len(rows) == 3
     assert ARTICLE.count("Ostrovsky") == 2
+
+
+def test_what_is_no_file_is_written_as_it_is(shell: Shell, article: Path, tmp_path: Path) -> None:
+    for line in (
+        "extract . -q -o /dev/stdout | cat",
+        "mkfifo pipe; cat pipe & extract . -q -o pipe; wait",
+        "extract . -q -o >(cat); sleep 0.5",
+        "extract talks.txt --errors /dev/stderr -o /dev/stdout | cat",
+    ):
+        done = shell(line)
+        assert json.loads(done.stdout)["id"] == "talks"
+        assert done.stderr == ""
+    assert shell("extract . -q -o pipe --resume").returncode == 2
 
 
 def test_a_database_is_brought_up_to_date_by_a_second_run(shell: Shell, article: Path, tmp_path: Path) -> None:

@@ -153,7 +153,8 @@ def command(
     extractor = make()  # before anything is written: a model that is missing must cost no earlier output
     with ExitStack() as stack:
         base = stack.enter_context(closing(SqliteFile(output))) if output and form is OutputFormat.sqlite else None
-        journal = Journal(output, errors, settings, resume) if output and not single and base is None else None
+        kept = output is not None and base is None and not single and (output.is_file() or not output.exists())
+        journal = Journal(output, errors, settings, resume) if output and kept else None
         lengths = journal.lengths if journal else (0, 0)
         target = stack.enter_context(GrowingFile(output, lengths[0])) if output and base is None else None
         failures = stack.enter_context(GrowingFile(errors, lengths[1])) if errors else None
@@ -165,7 +166,7 @@ def command(
 
         def report(error: InputError) -> None:
             if failures is not None:
-                line = {"source": error.source, "error": type(error.__cause__ or error).__name__, "message": error.reason}
+                line = {"source": error.source, "error": error.kind, "message": error.reason}
                 failures.add(json.dumps(line, ensure_ascii=False).encode() + b"\n")
             print(f"extract: {error}", file=sys.stderr)
             if verbose > 1 and error.__cause__:
@@ -231,6 +232,8 @@ def _check_run(output: Path | None, errors: Path | None, resume: bool, single: b
         raise typer.BadParameter(
             "needs -o FILE and many articles: a run that writes to standard output keeps nothing", param_hint="--resume"
         )
+    if resume and output is not None and output.exists() and not output.is_file():
+        raise typer.BadParameter(f"{output} is no file that a run could go on with", param_hint="--resume")
     if errors is not None and (errors.is_dir() or not errors.absolute().parent.is_dir()):
         raise typer.BadParameter(f"{errors} cannot be written: name a file in a folder that exists", param_hint="--errors")
     if errors is not None and output is not None and errors.absolute() == output.absolute():

@@ -108,6 +108,7 @@ def _single(article: Article, extractor: Extractor) -> Outcome:
         failure = InputError(
             article.source or article.id or "text",
             f"extraction failed ({type(error).__name__}: {error}); please report this article as a bug",
+            type(error).__name__,
         )
         failure.__cause__ = error
         return failure

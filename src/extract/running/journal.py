@@ -17,12 +17,16 @@ from extract.reading.article import Article
 
 
 class GrowingFile:
-    """A file to which whole pieces are added, without a buffer; cut to `length` bytes first. OSError where it cannot be written."""
+    """A file to which whole pieces are added, without a buffer; cut to `length` bytes first. OSError where it cannot be written.
+
+    What is no regular file, /dev/stdout or a FIFO, is written as it is.
+    """
 
     def __init__(self, path: Path, length: int = 0) -> None:
         self._file = open(path, "r+b" if length else "wb", buffering=0)  # noqa: SIM115
-        self._file.truncate(length)
-        self._file.seek(length)
+        if length:
+            self._file.truncate(length)
+            self._file.seek(length)
         self.length = length
         """The bytes of all whole pieces."""
 

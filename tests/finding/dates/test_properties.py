@@ -1,6 +1,6 @@
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extract.finding.dates import DateFinder
@@ -41,6 +41,7 @@ def test_any_text(text, day):
 
 @given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join), published)
 @settings(deadline=None, max_examples=600)
+@example("January", "0001-01-01")
 def test_any_order_of_the_words_of_dates(text, day):
     check(text, day)
 

@@ -73,6 +73,9 @@ CASES = {
     "known only by one name": "A teacher named [Bewar|GPE] was freed with a man known only as [Dogo].",
     "the first of two spellings": "[Hrach Petrosian|PERSON] spoke. [Hrach Petrossyan=Hrach Petrosian|PERSON] left.",
     "a place with a person's name in it": "Mrs [Kong|PERSON] said that [Hong Kong=-|GPE] was safe. [Hong Kong=-|GPE]'s shops opened.",
+    "honorifics that are names": (
+        "[Dom Whitlock|PERSON] met [Lama Suri|PERSON], [Toh Kheng Ann|PERSON] and [Chaudhry Latif|PERSON]. Tun [Abdul Rahim|PERSON] spoke."
+    ),
     "two people in one span": "[Ada Keller|PERSON] and [Jo Brandt|PERSON] met.",
 }
 

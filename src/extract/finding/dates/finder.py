@@ -167,7 +167,7 @@ class _Reading:
             self._told_day = sentence, days[0]
         length = (days[1] - days[0]).days
         here = self._published
-        if length > 366 or (here and days[0] - APART <= here <= days[1] + APART):
+        if length > 366 or (here and days[0] - here <= APART and here - days[1] <= APART):
             return
         self._story = sentence, days[0], "day" if not length else "year" if length > 360 else "month"
 

@@ -27,6 +27,7 @@ class Candidate:
 
 
 _OPENING, _CLOSING = frozenset("\"“‘'"), frozenset("\"”’'")
+_CHILD_OF = frozenset({"s/o", "d/o", "a/l", "a/p"})
 _ARTICLES = ("al-", "el-", "ul-", "as-", "ash-", "az-", "ad-", "at-", "an-", "ar-")
 """Arabic articles, which begin no name of their own after a given name."""
 
@@ -101,7 +102,12 @@ class CandidateFinder:
                 and before.label == "PERSON"
             ):
                 joined[-1] = Candidate((before.span[0], last), before.label)
-            elif before is not None and before.span[1] == first - 1 and "/" in words[first - 1].text and len(words[first - 1].text) == 3:
+            elif (
+                before is not None
+                and before.span[1] == first - 1
+                and words[first - 1].text in _CHILD_OF
+                and "PERSON" in (before.label, candidate.label)
+            ):
                 joined[-1] = Candidate((before.span[0], last), "PERSON")
             else:
                 joined.append(candidate)
@@ -178,6 +184,8 @@ class CandidateFinder:
                 break
             if word.low in known.attached_honorifics and rest == 1:
                 break  # "Sheikh Hasina"
+            if word.low in known.honorific_names and rest and marked and words[first + 1].low not in known.given_names:
+                break
             if word.low in known.given_names and rest and marked and not opens and words[first - 1].low in known.titles:
                 break  # "the lawyer Emir Baran", "Captain Aden Saleh"
             if (

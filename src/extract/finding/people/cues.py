@@ -88,11 +88,12 @@ class _Possible:
     def beside(self, word: Word | None) -> int:
         """The bits of the patterns, read away from the span, that may hold with `word` beside it; how it is written decides that alone."""
         key = None if word is None else word.text
-        if key not in self._known:
+        bits = self._known.get(key)
+        if bits is None:
             if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            self._known[key] = sum(1 << i for i, pattern in enumerate(self._patterns) if _may_match(pattern, word))
-        return self._known[key]
+                self._known = {}
+            bits = self._known[key] = sum(1 << i for i, pattern in enumerate(self._patterns) if _may_match(pattern, word))
+        return bits
 
 
 def _may_match(pattern: Sequence[_Element], word: Word | None) -> bool:

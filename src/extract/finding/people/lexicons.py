@@ -40,6 +40,7 @@ class Lexicons:
     place_openers: frozenset[str]
     role_suffixes: frozenset[str]
     attached_honorifics: frozenset[str]
+    honorific_names: frozenset[str]
     after_stops: frozenset[str]
     headline_verbs: frozenset[str]
     short_given: frozenset[str]

@@ -16,7 +16,7 @@ Kind = Literal["name", "caps", "initial", "lower", "number", "mark"]
 
 _TOKEN = re.compile(
     r"""['’][sS]\b                                  # the possessive, also where a space precedes it
-      | \b(?:[adsw]/[olp])\b                         # "Ravi s/o Kumar": son of, daughter of
+      | \b(?:[ds]/o|a/[lp])\b                        # "Ravi s/o Kumar": son of, daughter of
       | (?:[^\W\d_]\.(?:\s?-)?){2,}                 # J.K., U.S., M.-A.
       | (?:[^\W_][\u0300-\u036f]*)+(?:(?:['’ʼ‘`‐‑-]|\u00b7)(?:[^\W_][\u0300-\u036f]*)+)*
       | [^\w\s] | _""",

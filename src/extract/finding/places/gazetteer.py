@@ -100,14 +100,16 @@ class Gazetteer:
         """The candidates of each folded key that the gazetteer has, in one go."""
         asked = set(keys)
         if len(self._known) > _REMEMBERED:
-            self._known.clear()
-        wanted = sorted(key for key in asked if key not in self._known)
+            self._known = {}
+        known = self._known  # several threads may look up at once: what lies in it is whole
+        wanted = sorted(key for key in asked if key not in known)
         for start in range(0, len(wanted), _BATCH):
             batch = wanted[start : start + _BATCH]
-            self._known.update((key, []) for key in batch)
+            read: dict[str, list[Candidate]] = {key: [] for key in batch}
             for key, *row in self._rows(_LOOKUP.format(",".join("?" * len(batch))), batch):
-                self._known[key].append(_candidate(row, key))
-        return {key: found for key in asked if (found := self._known[key])}
+                read[key].append(_candidate(row, key))
+            known.update(read)
+        return {key: found for key in asked if (found := known[key])}
 
     def parents(self, numbers: Iterable[int]) -> dict[int, int]:
         """The division around each of the places with these numbers, where there is one."""

@@ -29,6 +29,7 @@ class Ending:
     towns: bool = False
     bare: bool = False
     several: bool = False
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,6 @@ class Unlisted:
         return _STOP.search(gap) is None and bool(words or "," in gap) and all(w in self._knowledge.beside for w in words)
 
     def _around(self, find: Find) -> str | None:
-        if find.named is None and find.label == "LOC":  # "the Guinea savannah": may well span several
+        if find.named.rule.shared if find.named is not None else find.label == "LOC":  # "the Guinea savannah": may well span several
             return None
         return self._spoken.around(find.start)
