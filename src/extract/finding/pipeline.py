@@ -1,6 +1,7 @@
 """The spaCy pipeline: the model's named entity recogniser, then our finders in the order of `models/en/config.cfg`."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from extract.data import model_file
 from extract.errors import DataError, ModelError
 from extract.finding.extensions import register
 from extract.finding.model import ModelInfo, find_model, mend
+from extract.finding.names.network import OtherArchitectureError
 from extract.records import KINDS
 
 NEEDED = {
@@ -54,23 +56,32 @@ def own_weights() -> Path | None:
 
 
 def _load(info: ModelInfo, with_entities: bool, weights: Path | None) -> Language:
+    weights = weights if info.version == OWN_WEIGHTS_OF else None
+    part = info.path
     try:
         config = spacy.util.load_config(info.path / "config.cfg")
         keep = _recogniser(config) if with_entities else set()
         if with_entities and not keep:
             raise ModelError(f"{info.path}: this model has no named entity recogniser (ner); use one that has, or the default")
+        if keep == {"ner"} and config["components"]["ner"]["factory"] == "ner":
+            nlp = spacy.load(info.path, exclude=list(config["nlp"]["pipeline"]))
+            part = weights or info.path
+            with suppress(OtherArchitectureError):
+                nlp.add_pipe("names", name="ner", config={"weights": str(weights or info.path / "ner")})
+                return nlp
+            part = info.path
         nlp = spacy.load(info.path, exclude=[name for name in config["nlp"]["pipeline"] if name not in keep])
+        if keep and weights:
+            part = weights
+            nlp.get_pipe("ner").from_disk(weights, exclude=["vocab"])
     except (ModelError, DataError, SyntaxError):  # ours, not the model's: spaCy imports our components to load any model
         raise
     except Exception as error:  # spaCy and its readers raise whatever the damaged file leads to
+        if part == weights:
+            raise ModelError(f"{weights}: cannot be read ({type(error).__name__}); install extract again") from error
         raise ModelError(
             f"{info.path}: the model cannot be loaded ({type(error).__name__}: {_first_line(error)}); {mend(info.path)}"
         ) from error
-    if keep and weights and info.version == OWN_WEIGHTS_OF:
-        try:
-            nlp.get_pipe("ner").from_disk(weights, exclude=["vocab"])
-        except Exception as error:  # as above
-            raise ModelError(f"{weights}: cannot be read ({type(error).__name__}); install extract again") from error
     return nlp
 
 

@@ -1,0 +1,1 @@
+"""The named entity recogniser: spaCy's own weights, computed in numpy."""
