@@ -3,6 +3,7 @@
     ExtractError                 the root: catch this one
     ├── InputError               one input cannot be read; the rest of a batch goes on
     ├── ResumeError              an interrupted run cannot go on from where it stopped
+    ├── ExtraError               a package is missing that an extra of `extract` brings
     ├── ModelError               the spaCy model is missing, damaged or of no use
     └── DataError                a file under models/ is malformed; names file, line and reason
 
@@ -35,6 +36,13 @@ class InputError(ExtractError):
 
 class ResumeError(ExtractError):
     """An interrupted run cannot go on from where it stopped."""
+
+
+class ExtraError(ExtractError):
+    """What was asked for needs packages of the extra `name`, which are not installed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"this needs the extra {name}; install it with: pip install 'custody-extract[{name}]'")
 
 
 class ModelError(ExtractError):

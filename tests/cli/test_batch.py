@@ -100,6 +100,19 @@ def test_a_worker_that_is_killed_loses_nothing(tmp_path: Path, whole: tuple[byte
     assert (tmp_path / "out.jsonl").read_bytes() == whole[0]
 
 
+def test_parquet_is_made_of_what_was_finished(tmp_path: Path, whole: tuple[bytes, bytes]) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="the extra parquet is not installed")
+    command = [EXTRACT, "in", "-q", "--kind", "dates", "-o", "out.parquet"]
+    killed = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL, start_new_session=True)
+    while not (tmp_path / "out.parquet.jsonl").exists() or (tmp_path / "out.parquet.jsonl").stat().st_size < 1000:
+        time.sleep(0.02)
+    os.killpg(killed.pid, signal.SIGKILL)
+    killed.wait()
+    assert subprocess.run([*command, "--resume"], cwd=tmp_path, stderr=subprocess.DEVNULL).returncode == 1
+    assert parquet.read_table(tmp_path / "out.parquet").to_pylist() == [json.loads(line) for line in whole[0].splitlines()]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out.parquet"]
+
+
 def test_a_database_loses_nothing_by_kills(tmp_path: Path, whole: tuple[bytes, bytes]) -> None:
     def run(*options: str) -> "subprocess.Popen[bytes]":
         command = [EXTRACT, "in", "-q", "--kind", "dates", "-o", "out.sqlite", *options]
@@ -216,6 +229,7 @@ def test_a_missing_model_costs_no_earlier_output(shell: Shell, article: Path, tm
         ("in --resume", "needs -o FILE"),
         ("talks.txt -o a.json --resume", "needs -o FILE and many articles"),
         ("in --format sqlite", "needs -o FILE"),
+        ("in --format parquet", "needs -o FILE"),
         ("in -o a.jsonl --errors a.jsonl", "is where the records go"),
         ("in -o a.jsonl --errors nowhere/e.jsonl", "name a file in a folder that exists"),
     ],

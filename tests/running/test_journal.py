@@ -1,5 +1,6 @@
 """The journal by itself: what it keeps, what it cuts off, what it refuses."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ def test_a_run_that_was_cut_off_goes_on_behind_its_last_whole_line(tmp_path: Pat
     journal = Journal(output, None, "s", resume=False)
     output.write_bytes(b"one\ntw")
     journal.add(ONE, True, (4, 0))
-    journal.close(finished=False)
+    journal.close()
     with (tmp_path / "out.jsonl.progress").open("ab") as file:
         file.write(b'["cut of')
     again = Journal(output, None, "s", resume=True)
@@ -24,10 +25,11 @@ def test_a_run_that_was_cut_off_goes_on_behind_its_last_whole_line(tmp_path: Pat
     assert again.is_done(ONE)
     assert not again.is_done(ONE)  # a second article like it is another one
     assert not again.is_done(TWO)
-    with GrowingFile(output, again.lengths[0]) as file:
+    with closing(GrowingFile(output, again.lengths[0])) as file:
         file.add(b"two\n")
     again.add(TWO, True, (8, 0))
-    again.close(finished=True)
+    again.remove()
+    again.close()
     assert output.read_bytes() == b"one\ntwo\n"
     assert not (tmp_path / "out.jsonl.progress").exists()
 
@@ -35,14 +37,14 @@ def test_a_run_that_was_cut_off_goes_on_behind_its_last_whole_line(tmp_path: Pat
 def test_failures_are_kept_as_well(tmp_path: Path) -> None:
     journal = Journal(tmp_path / "o", None, "s", resume=False)
     journal.add(InputError("x", "is a PDF"), False, (0, 9))
-    journal.close(finished=False)
+    journal.close()
     again = Journal(tmp_path / "o", None, "s", resume=True)
     assert (again.done, again.failed, again.lengths) == (0, 1, (0, 9))
     assert again.is_done(InputError("x", "is a PDF"))
 
 
 def test_other_options_are_refused(tmp_path: Path) -> None:
-    Journal(tmp_path / "o", None, "s", resume=False).close(finished=False)
+    Journal(tmp_path / "o", None, "s", resume=False).close()
     with pytest.raises(ResumeError, match="other options"):
         Journal(tmp_path / "o", None, "t", resume=True)
 

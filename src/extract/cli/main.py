@@ -16,7 +16,7 @@ from typing import Any
 
 import typer
 
-from extract.errors import DataError, ModelError, ResumeError
+from extract.errors import DataError, ExtractError, ExtraError, ModelError, ResumeError
 
 COMMANDS = ("schema", "model")
 """The commands beside the main job; a module of this package under the same name holds each."""
@@ -60,9 +60,12 @@ def _reported(error: Exception, verbose: int) -> int:
     if isinstance(error, ModelError | DataError):
         print(f"extract: {error}", file=sys.stderr)
         return 3
-    if isinstance(error, ResumeError):
+    if isinstance(error, ResumeError | ExtraError):
         print(f"extract: {error}", file=sys.stderr)
         return 2
+    if isinstance(error, ExtractError):
+        print(f"extract: {error}", file=sys.stderr)
+        return 1
     if isinstance(error, OSError):
         what = f"{error.filename or 'output'}: {error.strerror or error}"
         print(f"extract: {what}; free space and go on with --resume, or choose another place with -o", file=sys.stderr)

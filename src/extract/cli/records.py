@@ -1,11 +1,9 @@
 """`extract INPUT…`: the main job, from articles to JSON."""
 
-import json
 import sys
 import traceback
 from collections import Counter
-from collections.abc import Iterable
-from contextlib import ExitStack, closing
+from contextlib import closing
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -17,12 +15,11 @@ import extract
 from extract.errors import InputError
 from extract.reading.days import iso_day
 from extract.reading.folders import LINES_ENDINGS, STDIN, split_name
-from extract.records import KINDS, Record
+from extract.records import KINDS
 
 if TYPE_CHECKING:
     from extract.reading.article import Article
     from extract.running.batch import Summary
-    from extract.writing.output import Format
 
 EPILOG = (
     "Other commands: `extract schema` prints the JSON Schema of a record, `extract model` says which spaCy model is used. "
@@ -50,6 +47,7 @@ class OutputFormat(StrEnum):
     json = "json"
     csv = "csv"
     sqlite = "sqlite"
+    parquet = "parquet"
 
 
 class InputFormat(StrEnum):
@@ -97,7 +95,7 @@ def command(
         OutputFormat | None,
         typer.Option(
             "--format",
-            help="How records are written; csv has a row for each prisoner count, or find of the one --kind.",
+            help="How records are written; csv has a row for each prisoner count, or find of the one --kind; parquet is an extra.",
             show_default="by the ending of -o, else jsonl",
         ),
     ] = None,
@@ -128,72 +126,48 @@ def command(
     from extract.extractor import Extractor
     from extract.reading.sources import read_sources
     from extract.running.batch import Summary, run
-    from extract.running.journal import GrowingFile, Journal
+    from extract.running.destination import Destination, Style, side_files
     from extract.running.workers import share_out
-    from extract.writing.output import Output
-    from extract.writing.sqlite_writer import SqliteFile
 
     kinds = tuple(kind or KINDS)
-    rows = kinds[0] if len(kinds) == 1 else "prisoner_counts"
+    style = Style(form.value, single, kinds, explain, text)
     settings = repr((extract.__version__, model, kinds, day_first, published, encoding, source_format, form, explain, text, bool(errors)))
     many = not (single or quiet)
     total = count(inputs) if many and sys.stderr.isatty() else None
     skipped: Counter[str] = Counter()
-    summary = Summary()
-    own = [f"{path}{ending}" for path in (output, errors) if path is not None for ending in ("", ".progress", "-wal", "-shm", "-journal")]
-    articles: Iterable[Article | InputError] = read_sources(
+    articles = read_sources(
         inputs,
         format=source_format.value if source_format else None,
         encoding=encoding,
         published=published,
         skipped=skipped,
-        leave_out=own,
+        leave_out=side_files(output, errors),
     )
     make = partial(Extractor, model, kinds, day_first=day_first)
     extractor = make()  # before anything is written: a model that is missing must cost no earlier output
-    with ExitStack() as stack:
-        base = stack.enter_context(closing(SqliteFile(output))) if output and form is OutputFormat.sqlite else None
-        kept = output is not None and base is None and not single and (output.is_file() or not output.exists())
-        journal = Journal(output, errors, settings, resume) if output and kept else None
-        lengths = journal.lengths if journal else (0, 0)
-        target = stack.enter_context(GrowingFile(output, lengths[0])) if output and base is None else None
-        failures = stack.enter_context(GrowingFile(errors, lengths[1])) if errors else None
-        writer = Output(make_format(form, single, rows), target.add if target else _to_stdout, begun=lengths[0] > 0)
-        told = stack.enter_context(Progress(summary, total, shown=many, verbose=verbose > 0))
+    with closing(Destination(style, output, errors, resume=resume, settings=settings)) as target:
+        summary = Summary(before=target.done_before + target.failed_before)
+        with Progress(summary, total, shown=many, verbose=verbose > 0) as told:
 
-        def write(record: Record) -> None:
-            (base or writer).write(record.to_dict(kinds, explain=explain, text=text))
+            def report(error: InputError) -> None:
+                target.report(error)
+                print(f"extract: {error}", file=sys.stderr)
+                if verbose > 1 and error.__cause__:
+                    traceback.print_exception(error.__cause__)
 
-        def report(error: InputError) -> None:
-            if failures is not None:
-                line = {"source": error.source, "error": error.kind, "message": error.reason}
-                failures.add(json.dumps(line, ensure_ascii=False).encode() + b"\n")
-            print(f"extract: {error}", file=sys.stderr)
-            if verbose > 1 and error.__cause__:
-                traceback.print_exception(error.__cause__)
+            def finished(item: "Article | InputError", ok: bool) -> None:
+                target.finished(item, ok)
+                told.step()
 
-        def finished(item: "Article | InputError", ok: bool) -> None:
-            if journal is not None:
-                journal.add(item, ok, (target.length if target else 0, failures.length if failures else 0))
-            if base is not None and ok:
-                base.finished(item)
-            told.step()
-
-        if base is not None and resume:
-            articles = (item for item in articles if not base.is_done(item))
-        if journal is not None:
-            stack.callback(lambda: journal.close(finished=summary.complete))
-            summary.before = journal.done + journal.failed
-            articles = (item for item in articles if not journal.is_done(item))
-        # From standard input each record comes as soon as its article does; files are there already.
-        articles, work = share_out(extractor, make, articles, 1 if single else jobs, timeout, waiting=STDIN in inputs)
-        run(articles, work, write, report, finished, summary)
-        if base is None:
-            writer.close()
-        summary.complete = True
+            # From standard input each record comes as soon as its article does; files are there already.
+            waiting = STDIN in inputs
+            left, work = share_out(extractor, make, target.left(articles), 1 if single else jobs, timeout, waiting=waiting)
+            run(left, work, target.write, report, finished, summary)
+        target.complete()
+        failed = summary.failed + target.failed_before
     if not single and not quiet:
         print(f"extract: {_told(summary, skipped)}", file=sys.stderr)
-    return 1 if summary.failed or (journal is not None and journal.failed) else 0
+    return 1 if failed else 0
 
 
 def _told(summary: "Summary", skipped: Counter[str]) -> str:
@@ -226,8 +200,8 @@ def _check(inputs: list[str], output: Path | None, encoding: str | None) -> None
 
 
 def _check_run(output: Path | None, errors: Path | None, resume: bool, single: bool, form: OutputFormat) -> None:
-    if form is OutputFormat.sqlite and output is None:
-        raise typer.BadParameter("sqlite needs -o FILE", param_hint="--format")
+    if form in (OutputFormat.sqlite, OutputFormat.parquet) and output is None:
+        raise typer.BadParameter(f"{form.value} needs -o FILE", param_hint="--format")
     if resume and (output is None or single):
         raise typer.BadParameter(
             "needs -o FILE and many articles: a run that writes to standard output keeps nothing", param_hint="--resume"
@@ -243,18 +217,3 @@ def _check_run(output: Path | None, errors: Path | None, resume: bool, single: b
 def _format_of(output: Path | None) -> OutputFormat:
     ending = output.suffix.lower().removeprefix(".") if output else ""
     return OutputFormat(ending) if ending in OutputFormat.__members__ else OutputFormat.jsonl
-
-
-def make_format(form: OutputFormat, single: bool, rows: str) -> "Format":
-    """The format of that name; one article by itself is indented JSON."""
-    from extract.writing.csv_writer import CsvFormat
-    from extract.writing.json_writer import JsonFormat
-
-    if form is OutputFormat.csv:
-        return CsvFormat(rows)
-    return JsonFormat(indented=True) if single else JsonFormat(array=form is OutputFormat.json)
-
-
-def _to_stdout(piece: bytes) -> None:
-    sys.stdout.buffer.write(piece)
-    sys.stdout.buffer.flush()

@@ -17,14 +17,12 @@ Outcome = Record | InputError
 
 @dataclass(slots=True)
 class Summary:
-    """How a run went: articles done and inputs failed, words read, how many inputs an earlier part of the run had finished, and whether
-    it came to its end."""
+    """How a run went: articles done and inputs failed, words read, and how many inputs an earlier part of the run had finished."""
 
     done: int = 0
     failed: int = 0
     words: int = 0
     before: int = 0
-    complete: bool = False
     began: float = field(default_factory=time.monotonic)
 
     @property

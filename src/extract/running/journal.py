@@ -10,7 +10,6 @@ import os
 from collections import Counter
 from hashlib import blake2b
 from pathlib import Path
-from types import TracebackType
 
 from extract.errors import InputError, ResumeError
 from extract.reading.article import Article
@@ -37,10 +36,8 @@ class GrowingFile:
             rest = rest[self._file.write(rest) :]
         self.length += len(piece)
 
-    def __enter__(self) -> "GrowingFile":
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def close(self) -> None:
+        """Closes the file."""
         self._file.close()
 
 
@@ -73,11 +70,13 @@ class Journal:
         """Notes that `item` is done, with a record or not, and how long the files are behind it."""
         self._add([fingerprint(item), int(ok), *lengths])
 
-    def close(self, finished: bool) -> None:
-        """Closes the journal, and removes it where the run is `finished`."""
-        self._file.__exit__(None, None, None)
-        if finished:
-            self._path.unlink()
+    def remove(self) -> None:
+        """Removes the journal, when the run is complete; after this, `close`."""
+        self._path.unlink()
+
+    def close(self) -> None:
+        """Closes the journal."""
+        self._file.close()
 
     def _add(self, line: object) -> None:
         self._file.add(json.dumps(line, separators=(",", ":")).encode() + b"\n")
