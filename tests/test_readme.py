@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tomllib
@@ -40,6 +41,30 @@ def test_every_jq_recipe_gives_something(recipe: str) -> None:
     done = run(recipe)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip()
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the records of the samples, as JSON Lines and as a database."""
+    folder = tmp_path_factory.mktemp("results")
+    for name in ("records.jsonl", "records.sqlite"):
+        assert run(f"extract samples -q -o {folder / name}").returncode == 0
+    return folder
+
+
+def queries(mark: str) -> list[str]:
+    return [query for query in block(mark).split(";\n") if query.strip()]
+
+
+def test_the_questions_have_the_same_answers_in_sqlite_and_duckdb(results: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
+    monkeypatch.chdir(results)
+    base = sqlite3.connect("records.sqlite")
+    for one, other in zip(queries("sqlite"), queries("duckdb"), strict=True):
+        answers = [tuple(map(str, row)) for row in base.execute(one).fetchall()]
+        assert len(answers) >= 3
+        assert sorted(answers) == sorted(tuple(map(str, row)) for row in duckdb.sql(other).fetchall())
+    base.close()
 
 
 def test_the_python_example_runs(tmp_path: Path) -> None:

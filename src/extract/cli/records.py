@@ -82,7 +82,7 @@ def command(
     ] = None,
     kind: Annotated[list[Kind] | None, typer.Option(help="Only this kind of finds; may be repeated.", show_default="all")] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there rather than to standard output.")
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write there rather than to standard output.")
     ] = None,
     model: Annotated[
         str | None, typer.Option(help="Name or path of a spaCy pipeline.", show_default="en_core_web_sm, with our own weights for names")
@@ -107,6 +107,9 @@ def command(
     timeout: Annotated[
         float | None, typer.Option(min=0.1, metavar="SECONDS", help="The most that one article may take.", show_default="any time")
     ] = None,
+    dask: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Run on the Dask cluster whose scheduler is there; -o names a folder (an extra).")
+    ] = None,
     text: Annotated[bool, typer.Option("--text", help="Add the article's text, which the offsets refer to.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Add to every entry the rule and the cues that found it.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary on standard error.")] = False,
@@ -119,8 +122,17 @@ def command(
     """
     single = len(inputs) == 1 and holds_one_article(inputs[0], source_format)
     form = written or _format_of(output)
-    _check(inputs, output, encoding)
-    _check_run(output, errors, resume, single, form)
+    _check_encoding(encoding)
+    kinds = tuple(kind or KINDS)
+    if dask is not None:
+        from extract.cli.cluster import on_cluster
+
+        _check_cluster(output, form, jobs, timeout, errors)
+        reading = (model, day_first, source_format.value if source_format else None, encoding, published)
+        return on_cluster(dask, inputs, output or "", (form.value, False, kinds, explain, text), reading, resume=resume, quiet=quiet)
+    path = Path(output) if output else None
+    _check(inputs, path)
+    _check_run(path, errors, resume, single, form)
     # Imported here, after the arguments are known to be good: spaCy takes most of a short run's time.
     from extract.cli.progress import Progress, count
     from extract.extractor import Extractor
@@ -129,7 +141,6 @@ def command(
     from extract.running.destination import Destination, Style, side_files
     from extract.running.workers import share_out
 
-    kinds = tuple(kind or KINDS)
     style = Style(form.value, single, kinds, explain, text)
     settings = repr((extract.__version__, model, kinds, day_first, published, encoding, source_format, form, explain, text, bool(errors)))
     many = not (single or quiet)
@@ -141,11 +152,11 @@ def command(
         encoding=encoding,
         published=published,
         skipped=skipped,
-        leave_out=side_files(output, errors),
+        leave_out=side_files(path, errors),
     )
     make = partial(Extractor, model, kinds, day_first=day_first)
     extractor = make()  # before anything is written: a model that is missing must cost no earlier output
-    with closing(Destination(style, output, errors, resume=resume, settings=settings)) as target:
+    with closing(Destination(style, path, errors, resume=resume, settings=settings)) as target:
         summary = Summary(before=target.done_before + target.failed_before)
         with Progress(summary, total, shown=many, verbose=verbose > 0) as told:
 
@@ -166,11 +177,12 @@ def command(
         target.complete()
         failed = summary.failed + target.failed_before
     if not single and not quiet:
-        print(f"extract: {_told(summary, skipped)}", file=sys.stderr)
+        print(f"extract: {summing_up(summary, skipped)}", file=sys.stderr)
     return 1 if failed else 0
 
 
-def _told(summary: "Summary", skipped: Counter[str]) -> str:
+def summing_up(summary: "Summary", skipped: Counter[str]) -> str:
+    """The line that ends a run."""
     before = f", {summary.before} before" if summary.before else ""
     passed = ", ".join(f"{number} {what}" for what, number in sorted(skipped.items()))
     seconds = summary.seconds
@@ -185,11 +197,14 @@ def holds_one_article(source: str, source_format: InputFormat | None) -> bool:
     return not Path(source).is_dir() and split_name(source)[1] not in LINES_ENDINGS
 
 
-def _check(inputs: list[str], output: Path | None, encoding: str | None) -> None:
+def _check(inputs: list[str], output: Path | None) -> None:
     if output is not None and (output.is_dir() or not output.absolute().parent.is_dir()):
         raise typer.BadParameter(f"{output} cannot be written: name a file in a folder that exists", param_hint="--output")
     if output is not None and output.exists() and any(Path(i).is_file() and output.samefile(i) for i in inputs):
         raise typer.BadParameter(f"{output} is an input as well; name another file", param_hint="--output")
+
+
+def _check_encoding(encoding: str | None) -> None:
     if encoding is not None:
         try:
             "".encode(encoding)
@@ -214,6 +229,17 @@ def _check_run(output: Path | None, errors: Path | None, resume: bool, single: b
         raise typer.BadParameter(f"{errors} is where the records go; name another file", param_hint="--errors")
 
 
-def _format_of(output: Path | None) -> OutputFormat:
-    ending = output.suffix.lower().removeprefix(".") if output else ""
+def _check_cluster(output: str | None, form: OutputFormat, jobs: int | None, timeout: float | None, errors: Path | None) -> None:
+    if output is None or Path(output).is_file():
+        raise typer.BadParameter("needs -o FOLDER, for a file of each part of the run", param_hint="--dask")
+    if form not in (OutputFormat.jsonl, OutputFormat.parquet):
+        raise typer.BadParameter("with --dask records are jsonl or parquet", param_hint="--format")
+    if jobs is not None or timeout is not None:
+        raise typer.BadParameter("with --dask the cluster says how many processes work, and for how long", param_hint="--jobs, --timeout")
+    if errors is not None:
+        raise typer.BadParameter("with --dask failures lie beside the records, as failed-*.jsonl", param_hint="--errors")
+
+
+def _format_of(output: str | None) -> OutputFormat:
+    ending = Path(output or "").suffix.lower().removeprefix(".")
     return OutputFormat(ending) if ending in OutputFormat.__members__ else OutputFormat.jsonl

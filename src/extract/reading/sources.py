@@ -57,6 +57,18 @@ def read_sources(
             yield from options.read_file(path)
 
 
+def read_opened(
+    stream: io.BufferedReader, name: str, *, format: Format | None = None, encoding: str | None = None, published: str | None = None
+) -> Iterator[Article | InputError]:
+    """The articles of one input that is open already, and is named `name`; the rest as in `read_sources`. Raises what the stream does."""
+    stem, ending = split_name(name)
+    if ending == ".json" and format is None:
+        yield failure(name, _JSON)
+        return
+    reader = _Reader(format, encoding, published, ())
+    yield from reader.read_buffered(stream, name, printable(stem), format or _format_of(ending))
+
+
 class _Reader:
     """Reads one input after the other with the same options; what fails is yielded, never raised."""
 
@@ -83,30 +95,26 @@ class _Reader:
             yield failure(folder, f"no articles in this folder{seen}; put .txt, .md, .html or .jsonl files there, or name a file itself")
 
     def read_file(self, path: str) -> Iterator[Article | InputError]:
-        stem, ending = split_name(path)
         try:
             if not stat.S_ISREG(_mode(path)):
                 yield failure(path, "is a pipe, socket or device, not a file; send what it holds to extract -")
                 return
-            if ending == ".json" and self._format is None:
-                yield failure(path, _JSON)
-                return
             with open(path, "rb") as stream:
-                yield from self._read(stream, path, printable(stem), self._format or _format_of(ending))
+                yield from read_opened(stream, path, format=self._format, encoding=self._encoding, published=self._published)
         except OSError as error:
             yield unreadable(path, error)
 
     def read_stream(self, stream: BinaryIO) -> Iterator[Article | InputError]:
         buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
         try:
-            yield from self._read(buffered, STDIN, None, self._format or "text")
+            yield from self.read_buffered(buffered, STDIN, None, self._format or "text")
         except OSError as error:
             yield unreadable(STDIN, error)
         finally:
             if buffered is not stream:
                 buffered.detach()  # else the caller's stream would be closed with ours
 
-    def _read(self, stream: io.BufferedReader, path: str, id: str | None, format: Format) -> Iterator[Article | InputError]:
+    def read_buffered(self, stream: io.BufferedReader, path: str, id: str | None, format: Format) -> Iterator[Article | InputError]:
         packed = stream.peek(2)[:2] == _GZIP
         content = cast(BinaryIO, gzip.GzipFile(fileobj=stream) if packed else stream)
         source = printable(path)
@@ -123,7 +131,8 @@ class _Reader:
     def _bytes(self, content: BinaryIO, path: str, packed: bool) -> bytes:
         raw = content.read(MAX_BYTES + 1)
         if len(raw) > MAX_BYTES:
-            size = f"over {MAX_BYTES // 1_000_000}" if packed or path == STDIN else f"{os.stat(path).st_size / 1_000_000:.0f}"
+            known = not packed and os.path.isfile(path)
+            size = f"{os.stat(path).st_size / 1_000_000:.0f}" if known else f"over {MAX_BYTES // 1_000_000}"
             limit = f"{MAX_BYTES // 1_000_000} MB, the limit for one article"
             raise failure(path, f"is {size} MB{' unpacked' if packed else ''}, above {limit}; split it, or save its articles as JSON Lines")
         if path.lower().endswith(".gz") and not packed and raw.strip():

@@ -86,8 +86,7 @@ class Destination:
     def report(self, error: InputError) -> None:
         """Adds a failure."""
         if self._failures is not None:
-            line = {"source": error.source, "error": error.kind, "message": error.reason}
-            self._failures.add(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+            self._failures.add(failure_line(error))
 
     def finished(self, item: Article | InputError, ok: bool) -> None:
         """Notes that all of `item` is written, with a record or not."""
@@ -112,6 +111,12 @@ class Destination:
         for file in (self._journal, self._file, self._failures, self._base):
             if file is not None:
                 file.close()
+
+
+def failure_line(error: InputError) -> bytes:
+    """A failure as a line of JSON."""
+    line = {"source": error.source, "error": error.kind, "message": error.reason}
+    return json.dumps(line, ensure_ascii=False).encode() + b"\n"
 
 
 def side_files(output: Path | None, errors: Path | None) -> list[str]:
