@@ -27,9 +27,10 @@ class DatesComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Finds the dates of `doc` and gives it back."""
         text = text_of(doc)
+        lattice = self._finder.lattice(text)
         if doc._.published is None:
-            doc._.published = self._finder.published(text)
-        dates = self._finder.find(text, doc._.published, sentence_spans(doc))
+            doc._.published = self._finder.published_in(lattice, text)
+        dates = self._finder.find_in(lattice, text, doc._.published, sentence_spans(doc))
         doc._.dates = dates
         set_spans(doc, "dates", ((d.start, d.end, d.type) for d in dates))
         return doc

@@ -71,11 +71,25 @@ class DateFinder:
         `published` is the ISO day that relative expressions count from, None where unknown (any other string counts as unknown).
         `sentences` are (start, end) in order; without them stops, line breaks and capitals tell where one ends.
         """
-        return _Reading(self, self._lexer.lattice(text), text, to_day(published), sentences, self._day_first).dates()
+        return self.find_in(self.lattice(text), text, published, sentences)
+
+    def lattice(self, text: str) -> Lattice:
+        """What `find_in` and `published_in` read: for one text it need be made only once."""
+        return self._lexer.lattice(text)
+
+    def find_in(
+        self, lattice: Lattice, text: str, published: str | None = None, sentences: Sequence[tuple[int, int]] | None = None
+    ) -> tuple[Date, ...]:
+        """As `find`, over the lattice of `text`."""
+        return _Reading(self, lattice, text, to_day(published), sentences, self._day_first).dates()
 
     def published(self, text: str) -> str | None:
         """The ISO day of publication that the head of the text states in a dateline, credit, caption or line of its own; else None."""
-        return find_published(text, self.find)
+        return self.published_in(self.lattice(text), text)
+
+    def published_in(self, lattice: Lattice, text: str) -> str | None:
+        """As `published`, over the lattice of `text`."""
+        return find_published(text, lambda spans: self.find_in(lattice.within(spans), text))
 
 
 class _Reading:

@@ -6,6 +6,7 @@ Classes come from the lexicons under `patterns/` and `normalisations/`, from the
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -84,6 +85,11 @@ class Lattice:
     begins: list[tuple[Edge, ...]]
     ends: dict[int, list[tuple[int, Edge]]]
     telling: list[int]
+
+    def within(self, spans: Sequence[tuple[int, int]]) -> "Lattice":
+        """The same, where rules may begin in the stretches `spans` of the text alone (in order of start)."""
+        telling = [i for i in self.telling for start, end in spans if start <= self.tokens[i].start < end]
+        return Lattice(self.tokens, self.begins, self.ends, telling)
 
 
 class Lexer:

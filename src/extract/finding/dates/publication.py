@@ -13,18 +13,27 @@ _TOP_LINES = 5
 """A line of place and date, or of source and date, stands among so many at the top."""
 HEAD = 2500
 """Only so many characters at the top of the text are read for the day of publication."""
-Find = Callable[[str], Sequence[Date]]
+Find = Callable[[Sequence[tuple[int, int]]], Sequence[Date]]
+_YEAR = re.compile(r"\d{4}|\d\W\d\d?\W\d|['’]\d\d")
+"""What a date that states its year has in it."""
 
 
 def find_published(text: str, find: Find) -> str | None:
     """The ISO day that a credit, a line of its own, a dateline or a caption states, in that order; None where none names the year.
 
-    `find` gives the dates of a text that was published on an unknown day.
+    `find` gives the dates of a text, published on an unknown day, that begin in one of some stretches, here the lines that hold a year.
     """
     head = text[:HEAD]
+    lines: list[tuple[int, int]] = []
+    for year in _YEAR.finditer(head):
+        if not lines or year.start() >= lines[-1][1]:
+            end = head.find("\n", year.end())
+            lines.append((head.rfind("\n", 0, year.start()) + 1, end if end >= 0 else len(head)))
+    if not lines:
+        return None
     cues = _cues()
     best: tuple[int, str] | None = None
-    for found in find(head):
+    for found in find(lines):
         if found.type not in ("DATE", "TIME") or found.earliest is None or found.earliest != found.latest:
             continue
         rank = _rank(head, found, cues)
@@ -91,6 +100,10 @@ def _without(text: str, cues: dict[str, list[str]]) -> str:
     lower = text.casefold()
     if re.match(r"by\s", lower) and len(lower) <= 60:
         return ""
-    for cue in cues.get("beside", []):
-        lower = re.sub(rf"\b{re.escape(cue)}\b", " ", lower)
-    return lower
+    return _beside().sub(" ", lower)
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    """Any of the cues "beside", the longest first."""
+    return re.compile("|".join(rf"\b{re.escape(cue)}\b" for cue in sorted(_cues().get("beside", []), key=len, reverse=True)) or "(?!)")

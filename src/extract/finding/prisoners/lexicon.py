@@ -64,11 +64,12 @@ class Phrases:
     """
 
     def __init__(self, phrases: Iterable[str], number_words: frozenset[str] = frozenset()) -> None:
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._by_first: dict[str, dict[str, list[tuple[str, ...]]]] = {}
         self._number_words = number_words
         for phrase in phrases:
             words = tuple(word_list(phrase.lower()))
-            self._by_first.setdefault(words[0], []).append(words)
+            second = words[1] if len(words) > 1 and words[1] not in (_GAP, _NUMBER) else ""
+            self._by_first.setdefault(words[0], {}).setdefault(second, []).append(words)
         self._numbered = self._by_first.get(_NUMBER)
 
     @property
@@ -83,7 +84,10 @@ class Phrases:
             phrases = self._numbered
         if phrases is None:
             return 0
-        return max(self._matched(phrase, words, index) for phrase in phrases)
+        following = words[index + 1] if index + 1 < len(words) else ""
+        # Those of one word, and those with a gap or a number behind the first, may stand before any word.
+        fitting = [*phrases.get("", ()), *(phrases.get(following, ()) if following else ())]
+        return max([self._matched(phrase, words, index) for phrase in fitting], default=0)
 
     def within(self, words: list[str]) -> bool:
         """Whether a phrase stands anywhere in `words`."""
