@@ -34,4 +34,8 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
+    if name == "Extractor":
+        from extract.finding.importing import import_spacy
+
+        import_spacy()
     return getattr(import_module(_HOMES[name]), name)

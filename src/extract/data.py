@@ -92,13 +92,15 @@ def _rule(path: Path, text: str, start: int, table: dict[str, Any], kind: type[R
     known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
     values = {}
     for key, value in table.items():
-        line = _line_of(text, rf"^\s*{re.escape(key)}\s*=", start)
-        if key not in known:
-            raise DataError(path, line, f"unknown key {key!r}; known: {', '.join(known)}")
         try:
-            values[key] = _checked(value, hints[key])
+            if key not in known:
+                raise TypeError(f"unknown key {key!r}; known: {', '.join(known)}")
+            try:
+                values[key] = _checked(value, hints[key])
+            except TypeError as error:
+                raise TypeError(f"{key}: {error}") from None
         except TypeError as error:
-            raise DataError(path, line, f"{key}: {error}") from None
+            raise DataError(path, _line_of(text, rf"^\s*{re.escape(key)}\s*=", start), str(error)) from None
     for key, described in known.items():
         if key not in values and described.default is MISSING and described.default_factory is MISSING:
             raise DataError(path, start, f"the key {key!r} is missing")
@@ -124,10 +126,11 @@ def _checked(value: Any, hint: Any) -> Any:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        line = raw.partition("#")[0].rstrip()
-        if line.strip():
-            yield number, line
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if "#" in line:
+            line = line.partition("#")[0]
+        if line and not line.isspace():
+            yield number, line.rstrip()
 
 
 def _line_of(text: str, pattern: str, start: int = 1) -> int:

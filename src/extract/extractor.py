@@ -4,14 +4,17 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import nullcontext
 from datetime import date
 from itertools import islice
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from extract.errors import InputError
+from extract.finding.extensions import remember_text
 from extract.finding.pipeline import load_pipeline
 from extract.reading.article import Article
 from extract.reading.days import iso_day
 from extract.records import KINDS, Record
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 MAX_CHARACTERS = 1_000_000
 """The longest article that is taken: what spaCy itself sets as the safe size for its recogniser's memory."""
@@ -53,16 +56,17 @@ class Extractor:
                 records = [_record(doc, article) for doc, article in self.nlp.pipe(pairs, as_tuples=True, batch_size=BATCH)]
             yield from records
 
-    def _prepared(self, article: Article) -> tuple[Doc, Article]:
+    def _prepared(self, article: Article) -> "tuple[Doc, Article]":
         if len(article.text) > MAX_CHARACTERS:
             reason = f"{len(article.text):,} characters; an article may have {MAX_CHARACTERS:,}: split it, for example by chapters"
             raise InputError(article.source or article.id or "text", reason)
         doc = self.nlp.make_doc(article.text)
+        remember_text(doc, article.text)
         doc._.published = article.published
         return doc, article
 
 
-def _record(doc: Doc, article: Article) -> Record:
+def _record(doc: "Doc", article: Article) -> Record:
     """The one place where a processed `Doc` becomes a record."""
     found = doc._
     return Record(

@@ -24,6 +24,8 @@ COMMANDS = ("schema", "model")
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command that `arguments` (default: the process's own) name, and exits with its code."""
+    for library in ("OPENBLAS", "OMP", "MKL"):  # before numpy: its matrices are small, and there may be other processes
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     name = arguments.pop(0) if arguments and arguments[0] in COMMANDS else "records"
     module = import_module(f"extract.cli.{name}")

@@ -1,5 +1,6 @@
 """`extract INPUT…`: the main job, from articles to JSON."""
 
+import gc
 import sys
 import traceback
 from collections import Counter
@@ -134,6 +135,10 @@ def command(
     _check(inputs, path)
     _check_run(path, errors, resume, single, form)
     # Imported here, after the arguments are known to be good: spaCy takes most of a short run's time.
+    from extract.finding.importing import import_spacy
+
+    gc.disable()  # what is loaded stays: to look for garbage in it takes time and, in forked processes, memory
+    import_spacy()
     from extract.cli.progress import Progress, count
     from extract.extractor import Extractor
     from extract.reading.sources import read_sources
@@ -156,6 +161,8 @@ def command(
     )
     make = partial(Extractor, model, kinds, day_first=day_first)
     extractor = make()  # before anything is written: a model that is missing must cost no earlier output
+    gc.freeze()
+    gc.enable()
     with closing(Destination(style, path, errors, resume=resume, settings=settings)) as target:
         summary = Summary(before=target.done_before + target.failed_before)
         with Progress(summary, total, shown=many, verbose=verbose > 0) as told:

@@ -39,6 +39,11 @@ def text_of(doc: Doc) -> str:
     return text
 
 
+def remember_text(doc: Doc, text: str) -> None:
+    """Tells that `text` is what `doc` was made of."""
+    _texts[doc] = text
+
+
 def set_spans(doc: Doc, kind: str, found: Iterable[tuple[int, int, str]]) -> None:
     """Sets `doc.spans[kind]` to the stretches (start, end, label), in code points, widened to whole tokens."""
     spans: list[Span] = []

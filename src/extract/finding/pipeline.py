@@ -1,12 +1,13 @@
 """The spaCy pipeline: the model's named entity recogniser, then our finders in the order of `models/en/config.cfg`."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from thinc.api import Config
 
 from extract.data import model_file
@@ -67,7 +68,7 @@ def _load(info: ModelInfo, with_entities: bool, weights: Path | None) -> Languag
         if with_entities and not keep:
             raise ModelError(f"{info.path}: this model has no named entity recogniser (ner); use one that has, or the default")
         if keep == {"ner"} and config["components"]["ner"]["factory"] == "ner":
-            nlp = spacy.load(info.path, exclude=list(config["nlp"]["pipeline"]))
+            nlp = _tokenizer_of(info.path, config)
             part = weights or info.path
             with suppress(OtherArchitectureError):
                 nlp.add_pipe("names", name="ner", config={"weights": str(weights or info.path / "ner")})
@@ -86,6 +87,22 @@ def _load(info: ModelInfo, with_entities: bool, weights: Path | None) -> Languag
             f"{info.path}: the model cannot be loaded ({type(error).__name__}: {_first_line(error)}); {mend(info.path)}"
         ) from error
     return nlp
+
+
+@spacy.registry.tokenizers("extract.EmptyTokenizer.v1")
+def _empty_tokenizer() -> Callable[[Language], Tokenizer]:
+    """A tokenizer that knows nothing yet; spaCy's own reads all rules of English before it is filled with those of the model."""
+    return lambda nlp: Tokenizer(nlp.vocab)
+
+
+def _tokenizer_of(path: Path, config: Config) -> Language:
+    """The model without pipes: its tokenizer, and its vocabulary without what only the pipes need of it."""
+    pipes = list(config["nlp"]["pipeline"])
+    if config["nlp"]["tokenizer"] == {"@tokenizers": "spacy.Tokenizer.v1"}:
+        with suppress(Exception):  # another version of spaCy may want more of it
+            quick = {"nlp": {"tokenizer": {"@tokenizers": "extract.EmptyTokenizer.v1"}}}
+            return spacy.load(path, exclude=[*pipes, "strings", "vectors"], config=quick)
+    return spacy.load(path, exclude=pipes)
 
 
 def _recogniser(config: Config) -> set[str]:

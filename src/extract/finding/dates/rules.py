@@ -9,7 +9,9 @@ A rule of type NONE removes: what it covers is no date.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -67,17 +69,36 @@ class Match:
         return not self.rule.overrules, self.start - self.end, -self.rule.priority, -self.length, self.order
 
 
-class _Step(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class _Step:
+    """One for all places that ask for the same, so that it is known by its identity: there are 60,000 steps in all ways of all rules."""
+
     name: str  # the class or literal
     capture: str
     side: str  # "left" and "right" are context, "" is the expression
 
 
-@dataclass(slots=True)
+@cache
+def _step(name: str, capture: str, side: str) -> _Step:
+    return _Step(name, capture, side)
+
+
 class _Node:
-    children: dict[_Step, "_Node"] = field(default_factory=dict)
-    by_name: dict[str, list[tuple[_Step, "_Node"]]] = field(default_factory=dict)
-    rules: list[tuple[int, Rule]] = field(default_factory=list)
+    __slots__ = ("_by_name", "children", "rules")
+
+    def __init__(self) -> None:
+        self.children: dict[_Step, _Node] = {}
+        self.rules: tuple[tuple[int, Rule], ...] = ()
+        self._by_name: dict[str, list[tuple[_Step, _Node]]] | None = None
+
+    @property
+    def by_name(self) -> dict[str, list[tuple[_Step, "_Node"]]]:
+        """The children by the name of their step; sorted out when they are first asked for."""
+        if self._by_name is None:
+            self._by_name = {}
+            for step, node in self.children.items():
+                self._by_name.setdefault(step.name, []).append((step, node))
+        return self._by_name
 
 
 class RuleBook:
@@ -97,6 +118,7 @@ class RuleBook:
                     raise DataError(file, 0, f"{rule.id}: {error}") from None
                 for way in ways:
                     self._add(way, rule, len(self.rules))
+                self._names.update(step.name for step in set(chain.from_iterable(ways)))
                 self.rules[rule.id] = rule
         self.literals = frozenset(name[1:-1] for name in self._names if name[0] == "'")
 
@@ -110,13 +132,11 @@ class RuleBook:
     def _add(self, way: list[_Step], rule: Rule, order: int) -> None:
         node = self._root
         for step in way:
-            self._names.add(step.name)
             following = node.children.get(step)
             if following is None:
                 following = node.children[step] = _Node()
-                node.by_name.setdefault(step.name, []).append((step, following))
             node = following
-        node.rules.append((order, rule))
+        node.rules = (*node.rules, (order, rule))
 
     def matches(self, lattice: Lattice) -> dict[int, list[Match]]:
         """All matches by the token that their expression begins at."""
@@ -187,12 +207,12 @@ def _sequence(parts: list[str], at: int, side: str) -> tuple[_Ways, int]:
                 raise ValueError(f"{part!r} is not closed")
             if part == "[":
                 which = "left" if first and side == "left" else "right"
-                items = [[step._replace(side=which) for step in item] for item in items]
+                items = [[_step(step.name, step.capture, which) for step in item] for item in items]
         elif part == "?":
             raise ValueError("'?' follows nothing")
         else:
             capture, _, name = part.rpartition("=") if part[0] != "'" else ("", "", part)
-            items = [[_Step(name, capture or ("" if name[0] == "'" or name == "any" else name), "")]]
+            items = [[_step(name, capture or ("" if name[0] == "'" or name == "any" else name), "")]]
         at += 1
         if at < len(parts) and parts[at] == "?":
             items = [*items, []]

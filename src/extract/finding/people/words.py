@@ -45,7 +45,7 @@ def fold(word: str) -> str:
     """`word` without accents and case, with plain apostrophes and hyphens."""
     low = word.casefold()
     if low.isascii():
-        return low.translate(_MARKS)
+        return low.replace("`", "'") if "`" in low else low
     plain = unicodedata.normalize("NFKD", low.translate(_MARKS).translate(_LETTERS))
     return "".join(c for c in plain if not unicodedata.combining(c))
 

@@ -1,0 +1,38 @@
+"""spaCy is imported without its command line, and loses nothing by it."""
+
+import subprocess
+import sys
+
+import pytest
+
+
+def run(code: str) -> str:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_the_command_line_of_spacy_is_not_imported_and_works_when_asked_for() -> None:
+    assert run(
+        "from extract import Extractor; import sys; print('spacy' in sys.modules, 'spacy.cli' in sys.modules, 'requests' in sys.modules)"
+    ) == ("True False False")
+    assert run("from extract import Extractor; import spacy, spacy.cli; print(spacy.cli.download.__module__)") == "spacy.cli.download"
+    assert (
+        run("from extract import Extractor; import spacy; print(spacy.info(silent=True)['spacy_version'] == spacy.__version__)") == "True"
+    )
+
+
+@pytest.mark.parametrize("first", ["import spacy, spacy.cli", "import spacy.cli"])
+def test_what_was_imported_before_stays(first: str) -> None:
+    assert run(f"{first}; cli = spacy.cli; from extract import Extractor; print(spacy.cli is cli, hasattr(cli, 'download'))") == "True True"
+
+
+def test_where_it_fails_the_plain_import_is_taken() -> None:
+    code = """
+import importlib.util, sys
+source = importlib.util.find_spec("extract").submodule_search_locations[0] + "/finding/importing.py"
+text = open(source).read().replace('found["spacy.cli.info"].info = _info', 'found["spacy.cli.info"].other = _info')
+exec(compile(text, source, "exec"), scope := {})
+scope["import_spacy"]()
+import spacy
+print("spacy.cli" in sys.modules, spacy.cli.download.__module__, len(spacy.blank("en")("One two.")))
+"""
+    assert run(code) == "True spacy.cli.download 3"
