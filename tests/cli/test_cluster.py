@@ -69,49 +69,49 @@ def test_a_cluster_that_loses_a_worker_finds_what_one_process_finds(
     cluster: tuple[str, list["subprocess.Popen[bytes]"]], articles: Path, shell: Shell, tmp_path: Path
 ) -> None:
     address, workers = cluster
-    run = subprocess.Popen([EXTRACT, "in", "--dask", address, "-o", tmp_path / "out"], cwd=articles, stderr=subprocess.PIPE, text=True)
-    until(lambda: len(list((tmp_path / "out").glob("part-*.jsonl"))) >= 2)
+    run = subprocess.Popen([EXTRACT, "in", "--dask", address, "-o", tmp_path / "the out"], cwd=articles, stderr=subprocess.PIPE, text=True)
+    until(lambda: len(list((tmp_path / "the out").glob("part-*.jsonl"))) >= 2)
     os.kill(workers[0].pid, signal.SIGKILL)
     said = run.communicate()[1]
     assert run.returncode == 1
     assert said.splitlines()[-1].startswith(f"extract: {NUMBER + 1} done, 1 failed")
     alone = shell(f"cd {articles}; extract in -q -j 1")
-    assert records(tmp_path / "out") == [json.loads(line) for line in alone.stdout.splitlines()]
-    (failed,) = (tmp_path / "out").glob("failed-*.jsonl")
+    assert records(tmp_path / "the out") == [json.loads(line) for line in alone.stdout.splitlines()]
+    (failed,) = (tmp_path / "the out").glob("failed-*.jsonl")
     assert json.loads(failed.read_text())["source"] == "in/c.txt"
 
-    parts = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "out").iterdir()}
+    parts = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "the out").iterdir()}
     lost = sorted(name for name in parts if name.startswith("part-"))[3]
-    (tmp_path / "out" / lost).unlink()
-    again = [EXTRACT, "in", "--dask", address, "-o", tmp_path / "out"]
+    (tmp_path / "the out" / lost).unlink()
+    again = [EXTRACT, "in", "--dask", address, "-o", tmp_path / "the out"]
     refused = subprocess.run(again, cwd=articles, capture_output=True, text=True)
     assert refused.returncode == 1
     assert "go on with it by --resume" in refused.stderr
     resumed = subprocess.run([*again, "--resume"], cwd=articles, capture_output=True, text=True)
     assert resumed.returncode == 1
     assert f"0 failed, {NUMBER - 62} before" in resumed.stderr
-    assert {path.name: path.stat().st_mtime_ns for path in (tmp_path / "out").iterdir() if path.name != lost} == {
+    assert {path.name: path.stat().st_mtime_ns for path in (tmp_path / "the out").iterdir() if path.name != lost} == {
         name: time for name, time in parts.items() if name != lost
     }
-    assert records(tmp_path / "out") == [json.loads(line) for line in alone.stdout.splitlines()]
+    assert records(tmp_path / "the out") == [json.loads(line) for line in alone.stdout.splitlines()]
 
 
 def test_urls_are_read_and_written_by_the_workers(
     cluster: tuple[str, list["subprocess.Popen[bytes]"]], articles: Path, tmp_path: Path
 ) -> None:
     parquet = pytest.importorskip("pyarrow.parquet", reason="the extra parquet is not installed")
-    source, output = (articles / "in").as_uri(), (tmp_path / "out").as_uri()
+    source, output = (articles / "in").as_uri(), f"file://{tmp_path}/the out"
     run = subprocess.run(
         [EXTRACT, source, "--dask", cluster[0], "-o", output, "--format", "parquet", "--kind", "prisoner_counts"],
         capture_output=True,
         text=True,
     )
     assert run.returncode == 1, run.stderr
-    (part,) = (tmp_path / "out").glob("part-*.parquet")
+    (part,) = (tmp_path / "the out").glob("part-*.parquet")
     rows = parquet.read_table(part).to_pylist()
     assert [row["prisoner_counts"][0]["value"] for row in rows[:NUMBER]] == [i + 3 for i in range(NUMBER)]
     assert rows[0]["source"] == f"{source}/a.jsonl:1"
-    assert len(list((tmp_path / "out").glob("failed-*.jsonl"))) == 1
+    assert len(list((tmp_path / "the out").glob("failed-*.jsonl"))) == 1
 
 
 @pytest.mark.parametrize(

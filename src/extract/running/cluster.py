@@ -124,7 +124,7 @@ class Folder:
     """The folder, local or by URL, of the files of parts: `part-NAME.jsonl` (or .parquet), and `failed-NAME.jsonl` where inputs failed."""
 
     def __init__(self, place: str, style: Style) -> None:
-        self._system, self._path = file_system(place if is_url(place) else Path(place).absolute().as_uri())
+        self._system, self._path = file_system(place if is_url(place) else f"file://{Path(place).absolute()}")
         self._style = style
         self._system.makedirs(self._path, exist_ok=True)
 

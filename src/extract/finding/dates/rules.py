@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 
 from extract.data import read_rules
 from extract.errors import DataError
-from extract.finding.dates.lexing import PLAIN, Lattice
+from extract.finding.dates.lexing import PLAIN, Edge, Lattice
 
 RuleType = Literal["DATE", "TIME", "DURATION", "SET", "NONE"]
 _PART = re.compile(r"\s*((?:\w+=)?'[^']*'|[\w=]+|[()\[\]|?])")
@@ -145,24 +145,33 @@ class RuleBook:
         for index in lattice.telling:
             for edge in lattice.begins[index]:
                 if edge.name in roots:
-                    for match in self._walk(lattice, self._root, index, index, -1, -1, {}):
-                        found.setdefault(match.start, []).append(match)
+                    self._walk(found, lattice.begins, self._root, index, index, -1, -1, {})
                     break
         return found
 
     def _walk(
-        self, lattice: Lattice, node: _Node, first: int, at: int, start: int, end: int, captures: dict[str, Captured]
-    ) -> Iterator[Match]:
+        self,
+        found: dict[int, list[Match]],
+        begins: list[tuple[Edge, ...]],
+        node: _Node,
+        first: int,
+        at: int,
+        start: int,
+        end: int,
+        captures: dict[str, Captured],
+    ) -> None:
+        """Adds to `found` what matches from `node` on, where the walk began at token `first` and is at token `at`."""
         for order, rule in node.rules:
-            yield Match(rule, order, start, end if end >= 0 else at, at - first, captures)
-        if at >= len(lattice.begins):
+            found.setdefault(start, []).append(Match(rule, order, start, end if end >= 0 else at, at - first, captures))
+        if at >= len(begins) or not node.children:
             return
-        for edge in lattice.begins[at]:
-            for step, following in node.by_name.get(edge.name, ()):
+        by_name = node.by_name
+        for name, length, value in begins[at]:
+            for step, following in by_name.get(name, ()):
                 begun = at if start < 0 and step.side != "left" else start
                 ended = at if end < 0 and step.side == "right" else end
-                kept = {**captures, step.capture: Captured(edge.value, at, at + edge.length)} if step.capture else captures
-                yield from self._walk(lattice, following, first, at + edge.length, begun, ended, kept)
+                kept = {**captures, step.capture: Captured(value, at, at + length)} if step.capture else captures
+                self._walk(found, begins, following, first, at + length, begun, ended, kept)
 
 
 def expand(pattern: str) -> Iterator[list[_Step]]:

@@ -13,7 +13,7 @@ from extract.finding.prisoners.discourse import Memory, Told
 from extract.finding.prisoners.events import Event, EventReader
 from extract.finding.prisoners.groups import Candidate, GroupReader, possible
 from extract.finding.prisoners.lexicon import Lexicon
-from extract.finding.prisoners.numbers import NumberReader, Quantity
+from extract.finding.prisoners.numbers import NumberReader
 from extract.finding.prisoners.options import SentenceOptions
 from extract.finding.prisoners.ways import FREED, History, Option, Scene
 from extract.finding.prisoners.weights import choose, read_weights
@@ -73,10 +73,10 @@ class PrisonerCountFinder:
             named = [(i, word) for i, word in enumerate(words.text) if self._names_prisoners(words.lower[i])][:1]
             if named and inside and words.start[named[0][0]] < inside[0].start:
                 memory.groups.append((number, named[0][1]))
-            if inside:
+            if candidates := possible([c for q in inside if (c := self._groups.read(words, q))]):
                 topic = self._topic(text, sentences, number, memory)
                 sentence = _Sentence(text, number, start, end, words, known.within(start, end), scene, topic)
-                found += self._counts(sentence, inside, memory)
+                found += self._counts(sentence, candidates, memory)
             if named and not inside:
                 memory.groups.append((number, named[0][1]))
         return tuple(found)
@@ -119,11 +119,8 @@ class PrisonerCountFinder:
     def _names_prisoners(self, lower: str) -> bool:
         return lower.endswith("s") and self._lexicon.is_prisoner(lower)
 
-    def _counts(self, sentence: "_Sentence", quantities: Sequence[Quantity], memory: Memory) -> Iterator[PrisonerCount]:
+    def _counts(self, sentence: "_Sentence", candidates: Sequence[Candidate], memory: Memory) -> Iterator[PrisonerCount]:
         words = sentence.words
-        candidates = possible([c for q in quantities if (c := self._groups.read(words, q))])
-        if not candidates:
-            return
         options = SentenceOptions(words, candidates, self._events.read(words), self._lexicon)
         speaker = next(sources(words, self._lexicon, sentence.known.names), None)
         before: tuple[Candidate, Told | None] | None = None

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _WORD = re.compile(r"\d+(?:[.,’']\d+)*[^\W\d_]*|[^\W\d_]+(?:[-'’.&][^\W\d_]+|\d+)*|[^\w\s]|_|\w")
-_POSSESSIVE = re.compile(r"['’]s$")
+_POSSESSIVES = ("'s", "’s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ def split_words(article: str, start: int, end: int) -> Words:
     words = Words([], [], [], [])
     for match in _WORD.finditer(article, start, end):
         words.text.append(match[0])
-        words.lower.append(_POSSESSIVE.sub("", match[0].lower()))
+        lower = match[0].lower()
+        words.lower.append(lower[:-2] if lower.endswith(_POSSESSIVES) else lower)
         words.start.append(match.start())
         words.end.append(match.end())
     return words
