@@ -104,13 +104,14 @@ def test_parquet_is_made_of_what_was_finished(tmp_path: Path, whole: tuple[bytes
     parquet = pytest.importorskip("pyarrow.parquet", reason="the extra parquet is not installed")
     command = [EXTRACT, "in", "-q", "--kind", "dates", "-o", "out.parquet"]
     killed = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL, start_new_session=True)
-    while not (tmp_path / "out.parquet.jsonl").exists() or (tmp_path / "out.parquet.jsonl").stat().st_size < 1000:
+    while not (tmp_path / "out.parquet.unfinished.jsonl").exists() or (tmp_path / "out.parquet.unfinished.jsonl").stat().st_size < 1000:
         time.sleep(0.02)
     os.killpg(killed.pid, signal.SIGKILL)
     killed.wait()
     assert subprocess.run([*command, "--resume"], cwd=tmp_path, stderr=subprocess.DEVNULL).returncode == 1
     assert parquet.read_table(tmp_path / "out.parquet").to_pylist() == [json.loads(line) for line in whole[0].splitlines()]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out.parquet"]
+    assert subprocess.run([*command, "--resume"], cwd=tmp_path, stderr=subprocess.DEVNULL).returncode == 2
 
 
 def test_a_database_loses_nothing_by_kills(tmp_path: Path, whole: tuple[bytes, bytes]) -> None:

@@ -107,11 +107,20 @@ def test_urls_are_read_and_written_by_the_workers(
         text=True,
     )
     assert run.returncode == 1, run.stderr
-    (part,) = (tmp_path / "the out").glob("part-*.parquet")
-    rows = parquet.read_table(part).to_pylist()
-    assert [row["prisoner_counts"][0]["value"] for row in rows[:NUMBER]] == [i + 3 for i in range(NUMBER)]
+    lines, others = sorted((tmp_path / "the out").glob("part-*.parquet"))  # a file of JSON Lines is a part of its own
+    rows = parquet.read_table(lines).to_pylist()
+    assert [row["prisoner_counts"][0]["value"] for row in rows] == [i + 3 for i in range(NUMBER)]
+    assert [row["id"] for row in parquet.read_table(others).to_pylist()] == ["b"]
     assert rows[0]["source"] == f"{source}/a.jsonl:1"
     assert len(list((tmp_path / "the out").glob("failed-*.jsonl"))) == 1
+
+
+def test_what_is_wrong_with_the_workers_is_no_failure_of_the_articles(
+    cluster: tuple[str, list["subprocess.Popen[bytes]"]], articles: Path, shell: Shell
+) -> None:
+    done = shell(f"cd {articles}; extract in --dask {cluster[0]} -o nothing --model no_such_model; ls nothing")
+    assert "a worker cannot do the work (ModelError: no model 'no_such_model'" in done.stderr
+    assert done.stdout == ""
 
 
 @pytest.mark.parametrize(
@@ -122,6 +131,7 @@ def test_urls_are_read_and_written_by_the_workers(
         ("--dask tcp://127.0.0.1:1 -o out --format csv", 2, "jsonl or parquet"),
         ("--dask tcp://127.0.0.1:1 -o out --errors e.jsonl", 2, "failed-*.jsonl"),
         ("--dask tcp://127.0.0.1:1 -o out -j 2", 2, "the cluster says"),
+        (". --dask tcp://127.0.0.1:1 -o out", 2, "lies in an input"),
     ],
 )
 def test_wrong_use_says_what_to_do(shell: Shell, article: Path, options: str, code: int, said: str) -> None:

@@ -154,6 +154,20 @@ def test_inputs_are_not_read_far_ahead() -> None:
     running.close()
 
 
+def test_nobody_waits_for_a_record_until_later_articles_are_there() -> None:
+    sent: list[str] = []
+
+    def stream() -> Iterator[Article]:
+        for i in range(5):
+            sent.append(str(i))
+            yield Article("fine", id=str(i))
+
+    inputs, work = share_out(Extractor(), Extractor, stream(), 1, 5.0, waiting=True)  # type: ignore[arg-type]
+    for _, outcome in work.outcomes(inputs):
+        assert isinstance(outcome, Record)
+        assert sent[-1] == outcome.id
+
+
 def test_little_work_stays_in_this_process() -> None:
     inputs, work = share_out(Extractor(), Extractor, articles(3, {}), None, None, waiting=False)  # type: ignore[arg-type]
     assert not isinstance(work, Workers)

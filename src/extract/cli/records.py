@@ -128,7 +128,7 @@ def command(
     if dask is not None:
         from extract.cli.cluster import on_cluster
 
-        _check_cluster(output, form, jobs, timeout, errors)
+        _check_cluster(inputs, output, form, jobs, timeout, errors)
         reading = (model, day_first, source_format.value if source_format else None, encoding, published)
         return on_cluster(dask, inputs, output or "", (form.value, False, kinds, explain, text), reading, resume=resume, quiet=quiet)
     path = Path(output) if output else None
@@ -236,15 +236,23 @@ def _check_run(output: Path | None, errors: Path | None, resume: bool, single: b
         raise typer.BadParameter(f"{errors} is where the records go; name another file", param_hint="--errors")
 
 
-def _check_cluster(output: str | None, form: OutputFormat, jobs: int | None, timeout: float | None, errors: Path | None) -> None:
+def _check_cluster(
+    inputs: list[str], output: str | None, form: OutputFormat, jobs: int | None, timeout: float | None, errors: Path | None
+) -> None:
     if output is None or Path(output).is_file():
         raise typer.BadParameter("needs -o FOLDER, for a file of each part of the run", param_hint="--dask")
+    if any(f"{_whole(output)}/".startswith(f"{_whole(name)}/") for name in inputs):
+        raise typer.BadParameter(f"{output} lies in an input, and would be read as one; name another folder", param_hint="--output")
     if form not in (OutputFormat.jsonl, OutputFormat.parquet):
         raise typer.BadParameter("with --dask records are jsonl or parquet", param_hint="--format")
     if jobs is not None or timeout is not None:
         raise typer.BadParameter("with --dask the cluster says how many processes work, and for how long", param_hint="--jobs, --timeout")
     if errors is not None:
         raise typer.BadParameter("with --dask failures lie beside the records, as failed-*.jsonl", param_hint="--errors")
+
+
+def _whole(name: str) -> str:
+    return name.rstrip("/") if "://" in name else str(Path(name).absolute().resolve())
 
 
 def _format_of(output: str | None) -> OutputFormat:

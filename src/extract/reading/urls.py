@@ -51,7 +51,10 @@ def list_url(url: str) -> Iterator[tuple[str, str]]:
 def read_urls(
     urls: Iterable[str], *, format: Format | None = None, encoding: str | None = None, published: str | None = None
 ) -> Iterator[Article | InputError]:
-    """The articles of files by URL, as `read_sources` gives those of files."""
+    """The articles of files by URL, as `read_sources` gives those of files.
+
+    What may pass, a connection that breaks, is raised; a file that is not there, or may not be read, is an `InputError` among the others.
+    """
     for url in urls:
         try:
             system, path = file_system(url)
@@ -59,5 +62,5 @@ def read_urls(
                 yield from read_opened(stream, url, format=format, encoding=encoding, published=published)
         except InputError as error:
             yield error
-        except Exception as error:  # each file system raises its own
-            yield failure(url, f"cannot be read ({type(error).__name__}: {error}); check the address and your rights")
+        except (FileNotFoundError, PermissionError) as error:
+            yield failure(url, f"cannot be read ({type(error).__name__}); check the address and your rights")

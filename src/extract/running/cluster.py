@@ -2,13 +2,13 @@
 
 A part is some articles that this machine has read, or some files by URL that the worker reads itself. Its name holds its number and
 a sum of what went into it, and it appears whole or not at all: so a run that was cut off goes on with the parts that are missing. The
-scheduler keeps each part until it is done; where a worker is lost, another gets it. A part that fails again and again is tried article
-by article, so that one bad article costs itself alone.
+scheduler keeps each part until it is done; where a worker is lost, another gets it. A part that fails again and again is tried in ever
+smaller pieces, so that one bad article costs itself alone.
 """
 
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import blake2b
 from importlib import import_module
@@ -16,10 +16,13 @@ from itertools import chain, count, islice
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from uuid import uuid4
 
+from extract import __version__
 from extract.errors import ExtractError, ExtraError, InputError
 from extract.extractor import Extractor
 from extract.reading.article import Article
+from extract.reading.folders import LINES_ENDINGS, split_name
 from extract.reading.sources import Format
 from extract.reading.urls import file_system, is_url, read_urls
 from extract.running.batch import InProcess, Input, Summary
@@ -34,6 +37,8 @@ AHEAD = 3
 """Parts for each thread of the cluster that are sent ahead."""
 RETRIES = 2
 """How often a part that failed is tried again as a whole."""
+PIECES = 8
+"""Into so many pieces a part is cut that failed as a whole, and each of them again."""
 PATIENCE = 10
 """Seconds to wait for the scheduler, and for a first worker."""
 
@@ -65,7 +70,7 @@ class Part:
     @property
     def name(self) -> str:
         """What its files are called, without what comes before and behind."""
-        return f"{self.number:06}-{self.sum}"
+        return f"{self.number:09}-{self.sum}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +85,26 @@ class Result:
 
 
 def parts(inputs: Iterable[Input], urls: Iterable[tuple[str, str]], options: Options) -> Iterator[Part]:
-    """The parts of `inputs` and of `urls` (each with what changes when its file does)."""
+    """The parts of `urls` (each with what changes when its file does), then those of `inputs`."""
     numbers = count()
-    files, articles = iter(urls), iter(inputs)
-    while batch := list(islice(files, ARTICLES)):
-        yield Part(next(numbers), [url for url, _ in batch], _sum(options, map(repr, batch)))
+    batch: list[tuple[str, str]] = []
+    for url in chain(urls, [None]):
+        # A file of JSON Lines is a part by itself, other files are an article each.
+        alone = url is not None and (options.format == "jsonl" or split_name(url[0])[1] in LINES_ENDINGS)
+        if batch and (url is None or alone or len(batch) == ARTICLES):
+            yield Part(next(numbers), [name for name, _ in batch], _sum(options, map(repr, batch)))
+            batch = []
+        if alone and url is not None:
+            yield Part(next(numbers), [url[0]], _sum(options, [repr(url)]))
+        elif url is not None:
+            batch.append(url)
+    articles = iter(inputs)
     while some := list(islice(articles, ARTICLES)):
         yield Part(next(numbers), some, _sum(options, map(fingerprint, some)))
 
 
 def _sum(options: Options, items: Iterable[str]) -> str:
-    return blake2b(repr([repr(options), *items]).encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+    return blake2b(repr([__version__, repr(options), *items]).encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
 
 
 def extract_part(items: list[Input] | list[str], options: Options, output: str | None = None, name: str = "") -> Result:
@@ -114,6 +128,12 @@ def extract_part(items: list[Input] | list[str], options: Options, output: str |
     return replace(result, records=b"", failures=b"")
 
 
+def prepare(options: Options) -> str:
+    """What every worker does first: it loads its extractor, and says of which version it is."""
+    _extractor(options)
+    return __version__
+
+
 @cache
 def _extractor(options: Options) -> Extractor:
     """One for each worker process."""
@@ -130,7 +150,10 @@ class Folder:
 
     def names(self) -> dict[str, int]:
         """The names of the parts that are there, each with the number of its failures."""
-        found = [entry.rpartition("/")[2] for entry in self._system.ls(self._path, detail=False)]
+        try:
+            found = [entry.rpartition("/")[2] for entry in self._system.ls(self._path, detail=False)]
+        except FileNotFoundError:  # stores of objects have no empty folders
+            return {}
         failed = {name[7:-6]: name for name in found if name.startswith("failed-")}
         ending = f".{self._style.format}"
         names = [name[5 : -len(ending)] for name in found if name.startswith("part-") and name.endswith(ending)]
@@ -146,13 +169,18 @@ class Folder:
                 written = (Path(folder) / "parquet").read_bytes()
         if result.failures:
             self._write(f"failed-{name}.jsonl", result.failures)
+        else:
+            self._remove(f"failed-{name}.jsonl")  # of a first try that was lost on its way
         self._write(f"part-{name}.{style.format}", written)
 
     def remove(self, name: str) -> None:
         """Removes the files of a part, of inputs that have changed."""
-        for file in (f"part-{name}.{self._style.format}", f"failed-{name}.jsonl"):
-            if self._system.exists(f"{self._path}/{file}"):
-                self._system.rm(f"{self._path}/{file}")
+        self._remove(f"part-{name}.{self._style.format}")
+        self._remove(f"failed-{name}.jsonl")
+
+    def _remove(self, file: str) -> None:
+        if self._system.exists(f"{self._path}/{file}"):
+            self._system.rm(f"{self._path}/{file}")
 
     def _write(self, file: str, content: bytes) -> None:
         unfinished = f"{self._path}/.{file}.unfinished"  # stores of objects show nothing before it is whole; file systems do
@@ -163,9 +191,9 @@ class Folder:
 def run_on_cluster(address: str, work: Iterable[Part], output: str, options: Options, summary: Summary, *, resume: bool = False) -> int:
     """Has the parts done by the cluster whose scheduler is at `address`, and puts their files into the folder `output`.
 
-    ExtraError where Dask is missing, ExtractError where the cluster cannot be reached, has no workers, or `output` holds parts of another
-    run. `summary` is filled as the run goes on; with `resume` parts that are there are counted as done before. Gives how many inputs of
-    these had failed.
+    ExtraError where Dask is missing, ExtractError where the cluster cannot be reached, has no workers, or none that can do the work, or
+    where `output` holds parts of another run. `summary` is filled as the run goes on; with `resume` parts that are there are counted as
+    done before. Gives how many inputs of these had failed.
     """
     try:
         distributed: Any = import_module("distributed")
@@ -186,10 +214,23 @@ def run_on_cluster(address: str, work: Iterable[Part], output: str, options: Opt
             client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError:
             raise ExtractError(f"{address}: the cluster has no workers; start some with: dask worker {address}") from None
+        _prepare(client, options)
         failed = _Run(client, distributed, folder, output if is_url(output) else None, options, summary).run(work, there)
     for stale in there:
         folder.remove(stale)
     return failed
+
+
+def _prepare(client: Any, options: Options) -> None:
+    """Has every worker load its extractor: what is wrong with one must not become a failure of each article."""
+    try:
+        versions = client.run(prepare, options)
+    except Exception as error:  # whatever the worker's own installation leads to
+        reason = f"{type(error).__name__}: {error}"
+        raise ExtractError(f"a worker cannot do the work ({reason}); install extract {__version__} and its model there") from None
+    for worker, version in versions.items():
+        if version != __version__:
+            raise ExtractError(f"{worker}: has extract {version}, not {__version__}; install the same version everywhere")
 
 
 class _Run:
@@ -201,6 +242,8 @@ class _Run:
         self._options = options
         self._summary = summary
         self._sent: dict[Any, Part] = {}
+        self._key = f"extract-{uuid4().hex}"  # of this run: for one key Dask gives one result, whoever asks
+        self._numbers = count()
 
     def run(self, work: Iterable[Part], there: dict[str, int]) -> int:
         """Sends the parts that are not `there`, some at a time; takes those that are the same out of `there`, and gives their failures."""
@@ -221,16 +264,19 @@ class _Run:
             if future.status == "finished":
                 self._take(part, future.result(), self._elsewhere is None)
             else:
-                self._take(part, self._singly(part), True)
+                self._take(part, self._again(self._read(part)), True)
             future.release()
             threads = sum(self._client.nthreads().values())
 
     def _send(self, part: Part) -> None:
-        future = self._client.submit(
-            extract_part, part.items, self._options, self._elsewhere, part.name, retries=RETRIES, pure=False, key=f"extract-{part.name}"
-        )
+        future = self._submit(part.items, self._elsewhere, part.name, retries=RETRIES)
         self._sent[future] = part
         self._finished.add(future)
+
+    def _submit(self, *arguments: Any, retries: int = 0) -> Any:
+        items, *rest = arguments
+        key = f"{self._key}-{next(self._numbers)}"
+        return self._client.submit(extract_part, items, self._options, *rest, retries=retries, pure=False, key=key)
 
     def _take(self, part: Part, result: Result, put: bool) -> None:
         if put:
@@ -239,17 +285,31 @@ class _Run:
         self._summary.failed += result.failed
         self._summary.words += result.words
 
-    def _singly(self, part: Part) -> Result:
-        """The result of a part that failed as a whole, item by item; an item that fails again is a failure."""
-        whole = Result(b"", b"", 0, 0, 0)
-        for i, item in enumerate(part.items):
-            future = self._client.submit(extract_part, [item], self._options, pure=False, key=f"extract-{part.name}-{i}")
+    def _read(self, part: Part) -> list[Input]:
+        """The inputs of a part that failed as a whole. ExtractError where its files cannot be read now."""
+        options = self._options
+        urls = [item for item in part.items if isinstance(item, str)]
+        try:
+            read = list(read_urls(urls, format=options.format, encoding=options.encoding, published=options.published))
+        except Exception as error:  # each file system raises its own
+            reason = f"{type(error).__name__}: {error}"
+            raise ExtractError(f"{urls[0]}: cannot be read ({reason}); see to the connection and go on with --resume") from error
+        return [*read, *(item for item in part.items if not isinstance(item, str))]
+
+    def _again(self, items: list[Input]) -> Result:
+        """The result of items that failed together, in ever smaller pieces; one that fails by itself is a failure."""
+        size = max(1, len(items) // PIECES)
+        pieces = [items[start : start + size] for start in range(0, len(items), size)]
+        results = []
+        for piece, future in [(piece, self._submit(piece)) for piece in pieces]:
             error = future.exception()
             if error is None:
-                one = future.result()
+                results.append(future.result())
+            elif len(piece) > 1:
+                results.append(self._again(piece))
             else:
-                source = item if isinstance(item, str) else item.source or getattr(item, "id", None) or "text"
+                source = piece[0].source or getattr(piece[0], "id", None) or "text"
                 reason = f"failed on the cluster ({type(error).__name__}: {error}); see the log of its worker"
-                one = Result(b"", failure_line(InputError(source, reason, type(error).__name__)), 0, 1, 0)
-            whole = Result(*(getattr(whole, field.name) + getattr(one, field.name) for field in fields(Result)))
-        return whole
+                results.append(Result(b"", failure_line(InputError(source, reason, type(error).__name__)), 0, 1, 0))
+        records, failures = (b"".join(getattr(one, name) for one in results) for name in ("records", "failures"))
+        return Result(records, failures, *(sum(getattr(one, name) for one in results) for name in ("done", "failed", "words")))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.errors import InputError
+from extract.errors import InputError, ResumeError
 from extract.reading.article import Article
 from extract.records import KINDS, Record
 from extract.running.journal import GrowingFile, Journal
@@ -16,6 +16,8 @@ from extract.writing.output import Format, Output
 from extract.writing.parquet_writer import lines_to_parquet, need_pyarrow
 from extract.writing.sqlite_writer import SqliteFile
 
+LINES = ".unfinished.jsonl"
+"""The ending of the records that are to become a Parquet file."""
 FORMATS = ("jsonl", "json", "csv", "sqlite", "parquet")
 
 
@@ -53,7 +55,9 @@ class Destination:
         if output is not None and style.format == "sqlite":
             self._base = SqliteFile(output)
         elif output is not None:
-            growing = output.with_name(output.name + ".jsonl") if style.format == "parquet" else output
+            growing = output.with_name(output.name + LINES) if style.format == "parquet" else output
+            if growing is not output and resume and output.exists() and not growing.exists():
+                raise ResumeError(f"{output}: no run was cut off here; to extract anew, leave out --resume")
             if not style.single and (growing.is_file() or not growing.exists()):
                 self._journal = Journal(growing, errors, settings, resume)
                 lengths = self._journal.lengths
@@ -100,7 +104,7 @@ class Destination:
         if self._base is None:
             self._writer.close()
         if self._style.format == "parquet" and self._output is not None:
-            lines = self._output.with_name(self._output.name + ".jsonl")
+            lines = self._output.with_name(self._output.name + LINES)
             lines_to_parquet(lines, self._output, self._style.kinds, explain=self._style.explain, text=self._style.text)
             lines.unlink()
         if self._journal is not None:
@@ -121,7 +125,7 @@ def failure_line(error: InputError) -> bytes:
 
 def side_files(output: Path | None, errors: Path | None) -> list[str]:
     """The files that a run writes, which are no input of it even where they lie in its folder."""
-    endings = ("", ".progress", ".jsonl", ".jsonl.progress", ".unfinished", "-wal", "-shm", "-journal")
+    endings = ("", ".progress", LINES, f"{LINES}.progress", ".unfinished", "-wal", "-shm", "-journal")
     return [f"{path}{ending}" for path in (output, errors) if path is not None for ending in endings]
 
 

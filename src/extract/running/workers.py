@@ -48,17 +48,22 @@ def share_out(
         jobs = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
         jobs = jobs if len(first) == ENOUGH else 1
     if (jobs or 1) > 1 or timeout:
-        return inputs, Workers(extractor, make, jobs or 1, timeout, batch=1 if waiting else BATCH)
+        # A time for each article needs each by itself; where somebody waits no article may be kept for the next.
+        return inputs, Workers(extractor, make, jobs or 1, timeout, batch=1 if waiting or timeout else BATCH, ahead=1 if waiting else AHEAD)
     return inputs, InProcess(extractor, batch=1 if waiting else BATCH)
 
 
 @dataclass(slots=True)
 class _Task:
-    """Some inputs, in order; `alone`: an article that already cost a process, or its time. `outcomes` once it is done."""
+    """Some inputs, in order; `alone`: an article that already cost a process, or its time. `outcomes` once it is done.
+
+    `unsent`: how often the process that it was sent to was dead, or died of it, before it had it.
+    """
 
     inputs: list[Input]
     alone: bool = False
     outcomes: list[Outcome] | None = None
+    unsent: int = 0
 
 
 class _Worker:
@@ -92,12 +97,19 @@ class Workers:
     """`jobs` processes with `extractor`, or one like it by `make` where they do not share it; an article may take `timeout` seconds."""
 
     def __init__(
-        self, extractor: Extractor, make: Callable[[], Extractor], jobs: int, timeout: float | None = None, batch: int = BATCH
+        self,
+        extractor: Extractor,
+        make: Callable[[], Extractor],
+        jobs: int,
+        timeout: float | None = None,
+        batch: int = BATCH,
+        ahead: int = AHEAD,
     ) -> None:
         self._make: Callable[[], Extractor] = (lambda: extractor) if CAN_FORK else make  # forked processes take it along
         self._jobs = jobs
         self._timeout = timeout
         self._batch = batch
+        self._ahead = ahead
 
     def outcomes(self, inputs: Iterable[Input]) -> Iterator[tuple[Input, Outcome]]:
         """As in `Work`. An article whose process died, or ran out of time, is tried once more alone before it is given up.
@@ -108,7 +120,7 @@ class Workers:
         stream = iter(inputs)
         try:
             while True:
-                while len(shared.waiting) < AHEAD * self._jobs and (batch := list(islice(stream, self._batch))):
+                while len(shared.waiting) < self._ahead * self._jobs and (batch := list(islice(stream, self._batch))):
                     shared.add(_Task(batch))
                 if not shared.waiting:
                     break
@@ -144,9 +156,14 @@ class _Shared:
             self._workers.append(_Worker(self._context, self._make, self._workers))
         for worker in self._workers:
             if worker.ready and worker.task is None and self._unsent:
-                with suppress(OSError):  # dead: what follows finds it
-                    worker.begin(self._unsent[0], self._timeout)
+                task = self._unsent[0]
+                try:
+                    worker.begin(task, self._timeout)
                     self._unsent.popleft()
+                except OSError:  # dead: what follows finds it
+                    task.unsent += 1
+                    if task.unsent >= FALSE_STARTS:  # not by chance: it is the task's own doing
+                        worker.task = self._unsent.popleft()
         deadlines = [worker.deadline for worker in self._workers if worker.deadline is not None]
         left = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
         ready = wait([worker.connection for worker in self._workers], min((t for t in (pause, left) if t is not None), default=None))

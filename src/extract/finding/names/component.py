@@ -28,7 +28,10 @@ def create_component(nlp: Language, name: str, weights: str) -> "NamesComponent"
 
 
 class NamesComponent:
-    """Sets `doc.ents` exactly as spaCy's pipe `ner` with the weights in `folder` does, on texts that have no entities yet."""
+    """Sets `doc.ents` as spaCy's pipe `ner` with the weights in `folder` does, on texts that have no entities yet.
+
+    As spaCy's memory zones it is for one thread at a time.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.from_disk(folder)

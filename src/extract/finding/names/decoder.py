@@ -5,10 +5,10 @@ none of it (outside of entities); go on or end (within). A state reads three wor
 and the word before. Outside of an entity the last two are empty, so the scores there depend on the next word alone, and are computed for
 all words in one product. Within an entity they depend on its first word and the next, whatever came before it: so all words at which
 an entity may begin are followed at once, step by step, until all have ended. A last walk from left to right keeps the entities that begin
-where no earlier one goes on. Every score and every choice is the one that spaCy makes.
+where no earlier one goes on. Every choice is the one that spaCy makes, unless two scores differ by less than the last bits of their sums.
 
 What is valid (`spacy/pipeline/_parser_internals/ner.pyx`): nothing begins on white space; a new sentence or the end of the text ends what
-is open; what is open goes on with its own label. Texts with entities set before are left to spaCy.
+is open; what is open goes on with its own label. What spaCy makes of entities that were set before is not here.
 """
 
 from collections.abc import Sequence
