@@ -26,7 +26,7 @@ NEEDED = {
 """The components that each kind of find stands on."""
 
 
-CACHED = 50_000
+CACHED = 20_000
 """Strings that the tokenizer remembers the tokens of; spaCy's 10,000 are fewer than an evening's news has words."""
 OWN_WEIGHTS_OF = "3.8.0"
 """The version of en_core_web_sm that our own weights stand in."""

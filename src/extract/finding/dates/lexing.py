@@ -40,7 +40,7 @@ PLAIN = frozenset({"any", "capital"})
 """The classes of any word; no rule may begin with one."""
 REGULAR = "regular"
 """The class of words like "daily"."""
-REMEMBERED = 50_000
+REMEMBERED = 16_000
 """So many words are looked up once and remembered."""
 _PAST = re.compile(r"(?!hundred|sacred|naked|wicked|kindred|biped)[a-z]*[^\Weaiou]ed|[a-z]+[iue]ed")
 """Verbs of the past by their shape; "need", "speed" are none."""

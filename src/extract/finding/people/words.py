@@ -40,7 +40,7 @@ class Word:
     """Whether the word is written as names are, with a capital."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def fold(word: str) -> str:
     """`word` without accents and case, with plain apostrophes and hyphens."""
     low = word.casefold()
@@ -79,7 +79,7 @@ def tokenise(text: str, sentences: Sequence[tuple[int, int]], abbreviations: Col
     return words
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _read(piece: str) -> tuple[str, Kind, bool]:
     kind = _kind(piece)
     return fold(piece), kind, kind in ("name", "caps", "initial")

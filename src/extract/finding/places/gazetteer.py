@@ -27,7 +27,7 @@ CREATE TABLE name (key TEXT, place INTEGER, traits INTEGER, PRIMARY KEY (key, pl
 _LOOKUP = """SELECT name.key, place.id, place.name, kind, country, geonames, latitude, longitude, population, parent, level, traits
              FROM name JOIN place ON place.id = name.place WHERE name.key IN ({}) ORDER BY place.id"""
 _BATCH = 200
-_REMEMBERED = 50_000
+_REMEMBERED = 10_000
 """Names that are remembered, also those that the gazetteer lacks; then they are forgotten, so that a long run needs no more memory."""
 
 _SPELLED = str.maketrans(
@@ -67,7 +67,7 @@ class Candidate:
     traits: int
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def fold(name: str) -> str:
     """The key of a name: no case, accents, apostrophes or full stops, other punctuation as one blank, "St." written out."""
     name = name.translate(_SPELLED)

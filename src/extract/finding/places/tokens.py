@@ -44,7 +44,7 @@ def tokenise(text: str) -> list[Token]:
     return tokens
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _read(piece: str) -> tuple[int, str, bool]:
     possessive = 2 if piece.endswith(_POSSESSIVES) else 0
     capital = piece[0].isupper() or (piece[:2] in _ELIDED and piece[2:3].isupper())
