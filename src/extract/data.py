@@ -93,14 +93,10 @@ def _rule(path: Path, text: str, start: int, table: dict[str, Any], kind: type[R
     values = {}
     for key, value in table.items():
         try:
-            if key not in known:
-                raise TypeError(f"unknown key {key!r}; known: {', '.join(known)}")
-            try:
-                values[key] = _checked(value, hints[key])
-            except TypeError as error:
-                raise TypeError(f"{key}: {error}") from None
-        except TypeError as error:
-            raise DataError(path, _line_of(text, rf"^\s*{re.escape(key)}\s*=", start), str(error)) from None
+            values[key] = _checked(value, hints[key])
+        except (KeyError, TypeError) as error:
+            reason = f"{key}: {error}" if key in known else f"unknown key {key!r}; known: {', '.join(known)}"
+            raise DataError(path, _line_of(text, rf"^\s*{re.escape(key)}\s*=", start), reason) from None
     for key, described in known.items():
         if key not in values and described.default is MISSING and described.default_factory is MISSING:
             raise DataError(path, start, f"the key {key!r} is missing")

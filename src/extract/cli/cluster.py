@@ -2,24 +2,16 @@
 
 import sys
 from collections import Counter
-from typing import Any
 
 from extract.cli.records import summing_up
 from extract.reading.sources import read_sources
 from extract.reading.urls import is_url, list_url
 from extract.running.batch import Summary
 from extract.running.cluster import Options, parts, run_on_cluster
-from extract.running.destination import Style
 
 
-def on_cluster(
-    address: str, inputs: list[str], output: str, style: tuple[Any, ...], reading: tuple[Any, ...], *, resume: bool, quiet: bool
-) -> int:
-    """Runs over `inputs`, files, folders and URLs, into the folder `output`; the exit code.
-
-    `style` is what `Style` takes, `reading` what `Options` takes behind it. Errors as of `run_on_cluster`.
-    """
-    options = Options(Style(*style), *reading)
+def on_cluster(address: str, inputs: list[str], output: str, options: Options, *, resume: bool, quiet: bool) -> int:
+    """Runs over `inputs`, files, folders and URLs, into the folder `output`; the exit code. Errors as of `run_on_cluster`."""
     skipped: Counter[str] = Counter()
     local = [name for name in inputs if not is_url(name)]
     here = read_sources(local, format=options.format, encoding=options.encoding, published=options.published, skipped=skipped)

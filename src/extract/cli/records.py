@@ -127,10 +127,13 @@ def command(
     kinds = tuple(kind or KINDS)
     if dask is not None:
         from extract.cli.cluster import on_cluster
+        from extract.running.cluster import Options
+        from extract.running.destination import Style
 
         _check_cluster(inputs, output, form, jobs, timeout, errors)
-        reading = (model, day_first, source_format.value if source_format else None, encoding, published)
-        return on_cluster(dask, inputs, output or "", (form.value, False, kinds, explain, text), reading, resume=resume, quiet=quiet)
+        style = Style(form.value, False, kinds, explain, text)
+        options = Options(style, model, day_first, source_format.value if source_format else None, encoding, published)
+        return on_cluster(dask, inputs, output or "", options, resume=resume, quiet=quiet)
     path = Path(output) if output else None
     _check(inputs, path)
     _check_run(path, errors, resume, single, form)

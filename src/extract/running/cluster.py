@@ -269,14 +269,13 @@ class _Run:
             threads = sum(self._client.nthreads().values())
 
     def _send(self, part: Part) -> None:
-        future = self._submit(part.items, self._elsewhere, part.name, retries=RETRIES)
+        future = self._submit(part.items, self._elsewhere, part.name, RETRIES)
         self._sent[future] = part
         self._finished.add(future)
 
-    def _submit(self, *arguments: Any, retries: int = 0) -> Any:
-        items, *rest = arguments
+    def _submit(self, items: list[Input] | list[str], output: str | None = None, name: str = "", retries: int = 0) -> Any:
         key = f"{self._key}-{next(self._numbers)}"
-        return self._client.submit(extract_part, items, self._options, *rest, retries=retries, pure=False, key=key)
+        return self._client.submit(extract_part, items, self._options, output, name, retries=retries, pure=False, key=key)
 
     def _take(self, part: Part, result: Result, put: bool) -> None:
         if put:

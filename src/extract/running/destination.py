@@ -18,12 +18,12 @@ from extract.writing.sqlite_writer import SqliteFile
 
 LINES = ".unfinished.jsonl"
 """The ending of the records that are to become a Parquet file."""
-FORMATS = ("jsonl", "json", "csv", "sqlite", "parquet")
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How records are written: `format` is one of FORMATS, `single` that there is one article alone; the rest as in `Record.to_dict`."""
+    """How records are written: `format` is jsonl, json, csv, sqlite or parquet, `single` that there is one article alone; the rest as in
+    `Record.to_dict`."""
 
     format: str = "jsonl"
     single: bool = False
