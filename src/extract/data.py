@@ -11,12 +11,15 @@ import re
 import tomllib
 import types
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import MISSING, fields
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from extract.errors import DataError
+from extract.kept import Kept, default_folder
 
 Rule = TypeVar("Rule")
 _PACKAGE = Path(__file__).resolve().parent
@@ -33,6 +36,26 @@ def models_path() -> Path:
     raise DataError(installed, 0, "the extractor's own data is not there; install the package again")
 
 
+_KEPT: ContextVar[Kept | None] = ContextVar("_KEPT", default=None)
+
+
+def kept() -> Kept:
+    """What was made of the files under `models/en/` in earlier runs; one that keeps nothing outside of `keeping`."""
+    return _KEPT.get() or Kept(None, models_path())
+
+
+@contextmanager
+def keeping() -> Iterator[None]:
+    """What is read within the block is taken from the user's cache, and put there; behind it the memory is free again."""
+    cached = Kept(default_folder(), models_path() / "en")
+    token = _KEPT.set(cached)
+    try:
+        yield
+        cached.save()
+    finally:
+        _KEPT.reset(token)
+
+
 def model_file(name: str) -> Path:
     """The path of a file under `models/en/`, such as `"people/titles.txt"`."""
     return models_path() / "en" / name
@@ -40,6 +63,10 @@ def model_file(name: str) -> Path:
 
 def read_lexicon(path: Path) -> tuple[str, ...]:
     """The entries of a lexicon in file order, without comments and blank lines; a repeated entry is refused."""
+    return tuple(kept().get(path, "entries", lambda: _entries(path)))
+
+
+def _entries(path: Path) -> tuple[str, ...]:
     seen: dict[str, int] = {}
     for number, line in _lines(path):
         if line in seen:
@@ -50,6 +77,10 @@ def read_lexicon(path: Path) -> tuple[str, ...]:
 
 def read_table(path: Path, columns: int) -> Iterator[tuple[str, ...]]:
     """The rows of a tab-separated lexicon; every row has exactly `columns` columns, blanks trimmed."""
+    return map(tuple, kept().get(path, f"rows of {columns}", lambda: list(_rows(path, columns))))
+
+
+def _rows(path: Path, columns: int) -> Iterator[tuple[str, ...]]:
     for number, line in _lines(path):
         row = tuple(cell.strip() for cell in line.split("\t"))
         if len(row) != columns:
@@ -63,6 +94,12 @@ def read_rules(path: Path, name: str, kind: type[Rule]) -> list[Rule]:
     Keys are the dataclass's fields; those without a default must be there. `id`, where the dataclass has it, is unique.
     Field types may be str, bool, int, float, Literal, a tuple of any of them, or one of these or None.
     """
+    tables = kept().get(path, f"tables of {kind.__qualname__}", lambda: _tables(path, name, kind))
+    return [kind(**{key: _frozen(value) for key, value in table.items()}) for table in tables]
+
+
+def _tables(path: Path, name: str, kind: type) -> list[dict[str, Any]]:
+    """The checked values of each table."""
     text = path.read_text(encoding="utf-8")
     try:
         document = tomllib.loads(text)
@@ -77,19 +114,23 @@ def read_rules(path: Path, name: str, kind: type[Rule]) -> list[Rule]:
     if len(tables) != len(starts):
         raise DataError(path, 1, f"write every rule as a table of its own under a line [[{name}]]")
     hints = get_type_hints(kind)
-    rules: list[Rule] = []
+    found: list[dict[str, Any]] = []
     ids: dict[object, int] = {}
     for table, start in zip(tables, starts, strict=True):
-        rule = _rule(path, text, start, table, kind, hints)
-        identity = getattr(rule, "id", None)
+        values = _values(path, text, start, table, kind, hints)
+        identity = values.get("id")
         if identity is not None and ids.setdefault(identity, start) != start:
             raise DataError(path, start, f"the id {identity!r} is taken by line {ids[identity]}")
-        rules.append(rule)
-    return rules
+        found.append(values)
+    return found
 
 
-def _rule(path: Path, text: str, start: int, table: dict[str, Any], kind: type[Rule], hints: dict[str, Any]) -> Rule:
-    known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+def _values(path: Path, text: str, start: int, table: dict[str, Any], kind: type, hints: dict[str, Any]) -> dict[str, Any]:
+    known = {f.name: f for f in fields(kind)}
     values = {}
     for key, value in table.items():
         try:
@@ -100,7 +141,7 @@ def _rule(path: Path, text: str, start: int, table: dict[str, Any], kind: type[R
     for key, described in known.items():
         if key not in values and described.default is MISSING and described.default_factory is MISSING:
             raise DataError(path, start, f"the key {key!r} is missing")
-    return kind(**values)
+    return values
 
 
 def _checked(value: Any, hint: Any) -> Any:

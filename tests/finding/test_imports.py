@@ -20,6 +20,15 @@ def test_the_command_line_of_spacy_is_not_imported_and_works_when_asked_for() ->
     )
 
 
+def test_alone_in_a_process_pydantics_old_interface_is_left_out_and_works_when_asked_for() -> None:
+    alone = "from extract.finding.importing import import_spacy; import_spacy(alone=True); import sys; "
+    assert run(alone + "print('spacy' in sys.modules, 'pydantic.v1' in sys.modules)") == "True False"
+    assert run(alone + "import pydantic.v1; print(pydantic.v1.BaseModel.__name__)") == "BaseModel"
+    assert run(alone + "import pydantic; print(pydantic.BaseModel.model_config, pydantic.create_model('M', a=(int, 1))().a)") == "{} 1"
+    code = "import spacy; nlp = spacy.blank('en'); nlp.add_pipe('sentencizer'); print(len(list(nlp('One. Two.').sents)))"
+    assert run(alone + code) == "2"
+
+
 @pytest.mark.parametrize("first", ["import spacy, spacy.cli", "import spacy.cli"])
 def test_what_was_imported_before_stays(first: str) -> None:
     assert run(f"{first}; cli = spacy.cli; from extract import Extractor; print(spacy.cli is cli, hasattr(cli, 'download'))") == "True True"

@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from spacy.attrs import LOWER, NORM, ORTH, PREFIX, SHAPE, SUFFIX
 from spacy.language import Language
 
 from extract.data import model_file
 from extract.finding import pipeline
 from extract.finding.model import find_model
+from extract.finding.tokenizing import load_tokenizer
 
 
 def plain() -> Language:
@@ -30,20 +33,36 @@ def same(one: Language, other: Language, texts: list[str]) -> bool:
 
 def test_tokens_are_those_of_the_model() -> None:
     texts = [text["text"] for text in runpy.run_path(str(model_file("names/train/texts.py")))["read_texts"](True)]
-    assert "extract.EmptyTokenizer.v1" in str(quick().config["nlp"]["tokenizer"])
+    assert not quick().vocab.lookups.has_table("lexeme_norm")
     assert same(plain(), quick(), [*texts, "", " \n", "don't U.S. 5km e.g. :-) http://a.b/c?d=e ½ 漢字 can't-won't"])
 
 
 def test_where_the_quick_way_fails_the_plain_one_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    load = spacy.load
+    def refusing(path: Path, language: str) -> Language:
+        raise ValueError("not with this version")
 
-    def refusing(path: Path, **options: object) -> Language:
-        if "config" in options:
-            raise ValueError("not with this version")
-        return load(path, **options)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(spacy, "load", refusing)
+    monkeypatch.setattr(pipeline, "load_tokenizer", refusing)
     loaded = quick()
-    assert "spacy.Tokenizer.v1" in str(loaded.config["nlp"]["tokenizer"])
-    monkeypatch.undo()
+    assert loaded.vocab.lookups.has_table("lexeme_norm")
     assert same(plain(), loaded, ["He didn't leave the U.S. in 2024."])
+
+
+def test_a_brief_tokenizer_gives_the_same_tokens_for_every_text() -> None:
+    path = find_model().path
+    config = spacy.util.load_config(path / "config.cfg")
+    whole = plain()
+    texts = ["He didn't, she'll, U.S. e.g. :-) 8) a.m.", ": - ) is no ( * _ * )", "", " \n\t", "Gonna\u00a0cannot", "o.O O_O \\m/ 5am", "x"]
+    for first in texts:
+        brief = pipeline._tokenizer_of(path, config, brief=True)
+        assert same(whole, brief, [first, *texts])
+
+
+@given(first=st.text(st.sampled_from(" .:;-)(*_/'’aAmMsStTdDeEoO0138\n\t$<>=\\"), max_size=60))
+@settings(max_examples=25, deadline=None)
+def test_a_brief_tokenizer_gives_the_same_tokens_for_any_text(first: str) -> None:
+    path = find_model().path
+    brief = load_tokenizer(path, "en", brief=True)
+    assert same(WHOLE, brief, [first])
+
+
+WHOLE = plain()

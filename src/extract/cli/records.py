@@ -73,7 +73,7 @@ def _day(written: str | None) -> str | None:
 
 
 def command(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, or - for standard input.", show_default=False)],
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Files, folders, or - for standard input.", show_default=False)],
     published: Annotated[
         str | None, typer.Option("--date", metavar="YYYY-MM-DD", callback=_day, help="Publication date of the articles.")
     ] = None,
@@ -81,22 +81,33 @@ def command(
         bool | None,
         typer.Option("--day-first/--month-first", help="Read 3/4/2025 as 3 April, or as 4 March.", show_default="by the article"),
     ] = None,
-    kind: Annotated[list[Kind] | None, typer.Option(help="Only this kind of finds; may be repeated.", show_default="all")] = None,
+    kind: Annotated[
+        list[Kind] | None,
+        typer.Option(
+            metavar="KIND", help="Only these finds: people, places, dates or prisoner_counts; may be repeated.", show_default="all"
+        ),
+    ] = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Write there rather than to standard output.")
     ] = None,
     model: Annotated[
-        str | None, typer.Option(help="Name or path of a spaCy pipeline.", show_default="en_core_web_sm, with our own weights for names")
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Name or path of a spaCy pipeline.", show_default="en_core_web_sm, with our own weights for names"
+        ),
     ] = None,
     source_format: Annotated[
-        InputFormat | None, typer.Option("--from", help="What the inputs hold.", show_default="by file ending")
+        InputFormat | None,
+        typer.Option("--from", metavar="FORMAT", help="What the inputs hold: text, html or jsonl.", show_default="by file ending"),
     ] = None,
-    encoding: Annotated[str | None, typer.Option(help="Encoding of the inputs.", show_default="detected")] = None,
+    encoding: Annotated[str | None, typer.Option(metavar="NAME", help="Encoding of the inputs.", show_default="detected")] = None,
     written: Annotated[
         OutputFormat | None,
         typer.Option(
             "--format",
-            help="How records are written; csv has a row for each prisoner count, or find of the one --kind; parquet is an extra.",
+            metavar="FORMAT",
+            help="How records are written: jsonl, json, csv (a row for each prisoner count, or find of the one --kind), sqlite, or "
+            "parquet (an extra).",
             show_default="by the ending of -o, else jsonl",
         ),
     ] = None,
@@ -141,7 +152,7 @@ def command(
     from extract.finding.importing import import_spacy
 
     gc.disable()  # what is loaded stays: to look for garbage in it takes time and, in forked processes, memory
-    import_spacy()
+    import_spacy(alone=True)
     from extract.cli.progress import Progress, count
     from extract.extractor import Extractor
     from extract.reading.sources import read_sources
@@ -162,7 +173,7 @@ def command(
         skipped=skipped,
         leave_out=side_files(path, errors),
     )
-    make = partial(Extractor, model, kinds, day_first=day_first)
+    make = partial(Extractor, model, kinds, day_first=day_first, brief=single)
     extractor = make()  # before anything is written: a model that is missing must cost no earlier output
     gc.freeze()
     gc.enable()

@@ -1,20 +1,20 @@
 """The spaCy pipeline: the model's named entity recogniser, then our finders in the order of `models/en/config.cfg`."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from thinc.api import Config
 
-from extract.data import model_file
+from extract.data import keeping, model_file
 from extract.errors import DataError, ModelError
 from extract.finding.extensions import register
 from extract.finding.model import ModelInfo, find_model, mend
 from extract.finding.names.network import OtherArchitectureError
+from extract.finding.tokenizing import load_tokenizer
 from extract.records import KINDS
 
 NEEDED = {
@@ -32,24 +32,28 @@ OWN_WEIGHTS_OF = "3.8.0"
 """The version of en_core_web_sm that our own weights stand in."""
 
 
-def load_pipeline(model: str | None = None, kinds: Collection[str] = KINDS, day_first: bool | None = None) -> Language:
+def load_pipeline(
+    model: str | None = None, kinds: Collection[str] = KINDS, day_first: bool | None = None, *, brief: bool = False
+) -> Language:
     """A spaCy pipeline that finds `kinds`, over the model of that name or path (default: `find_model()` with our own weights).
 
     Loaded are the recogniser, what it listens to, and the finders that `kinds` stand on; `dates` always, because it also
-    reads the publication date from the text. `day_first` says how 3/4/2025 is read, as in `DateFinder`. Raises ModelError.
+    reads the publication date from the text. `day_first` says how 3/4/2025 is read, as in `DateFinder`; `brief` is for one text,
+    as `BriefTokenizer` says. Raises ModelError.
     """
     wanted = {"dates", "article_sentences"}.union(*(NEEDED[kind] for kind in kinds))
     info = find_model(model)
-    nlp = _load(info, "ner" in wanted, own_weights() if model is None else None)
+    nlp = _load(info, "ner" in wanted, own_weights() if model is None else None, brief)
     nlp.tokenizer.max_cache_size = CACHED
     register()
     config = Config().from_disk(model_file("config.cfg"))
-    for name in config["nlp"]["pipeline"]:
-        if name in wanted:
-            settings = {key: value for key, value in config["components"][name].items() if key != "factory"}
-            if name == "dates" and day_first is not None:
-                settings["day_first"] = day_first
-            nlp.add_pipe(config["components"][name]["factory"], name=name, config=settings)
+    with keeping():
+        for name in config["nlp"]["pipeline"]:
+            if name in wanted:
+                settings = {key: value for key, value in config["components"][name].items() if key != "factory"}
+                if name == "dates" and day_first is not None:
+                    settings["day_first"] = day_first
+                nlp.add_pipe(config["components"][name]["factory"], name=name, config=settings)
     return nlp
 
 
@@ -59,7 +63,7 @@ def own_weights() -> Path | None:
     return folder if (folder / "model").is_file() else None
 
 
-def _load(info: ModelInfo, with_entities: bool, weights: Path | None) -> Language:
+def _load(info: ModelInfo, with_entities: bool, weights: Path | None, brief: bool) -> Language:
     weights = weights if info.version == OWN_WEIGHTS_OF else None
     part = info.path
     try:
@@ -68,7 +72,7 @@ def _load(info: ModelInfo, with_entities: bool, weights: Path | None) -> Languag
         if with_entities and not keep:
             raise ModelError(f"{info.path}: this model has no named entity recogniser (ner); use one that has, or the default")
         if keep == {"ner"} and config["components"]["ner"]["factory"] == "ner":
-            nlp = _tokenizer_of(info.path, config)
+            nlp = _tokenizer_of(info.path, config, brief)
             part = weights or info.path
             with suppress(OtherArchitectureError):
                 nlp.add_pipe("names", name="ner", config={"weights": str(weights or info.path / "ner")})
@@ -89,20 +93,12 @@ def _load(info: ModelInfo, with_entities: bool, weights: Path | None) -> Languag
     return nlp
 
 
-@spacy.registry.tokenizers("extract.EmptyTokenizer.v1")
-def _empty_tokenizer() -> Callable[[Language], Tokenizer]:
-    """A tokenizer that knows nothing yet; spaCy's own reads all rules of English before it is filled with those of the model."""
-    return lambda nlp: Tokenizer(nlp.vocab)
-
-
-def _tokenizer_of(path: Path, config: Config) -> Language:
+def _tokenizer_of(path: Path, config: Config, brief: bool = False) -> Language:
     """The model without pipes: its tokenizer, and its vocabulary without what only the pipes need of it."""
-    pipes = list(config["nlp"]["pipeline"])
     if config["nlp"]["tokenizer"] == {"@tokenizers": "spacy.Tokenizer.v1"}:
-        with suppress(Exception):  # another version of spaCy may want more of it
-            quick = {"nlp": {"tokenizer": {"@tokenizers": "extract.EmptyTokenizer.v1"}}}
-            return spacy.load(path, exclude=[*pipes, "strings", "vectors"], config=quick)
-    return spacy.load(path, exclude=pipes)
+        with suppress(Exception):  # another version of spaCy may want it otherwise; what is damaged fails in its own way too
+            return load_tokenizer(path, config["nlp"]["lang"], brief)
+    return spacy.load(path, exclude=list(config["nlp"]["pipeline"]))
 
 
 def _recogniser(config: Config) -> set[str]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime
-from email.utils import parsedate
 
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/.]?)(\d\d)\2(\d\d)(?!\d)(?!\2\d)|(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)\d{4,6}(?!\d)")
 _MONTH_OR_YEAR = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
@@ -58,6 +57,8 @@ def _numeric(match: re.Match[str]) -> str | None:
 
 
 def _worded(match: re.Match[str]) -> str | None:
+    from email.utils import parsedate  # here, because few texts need it and it takes a while
+
     day, month = (match["d1"], match["m1"]) if match["d1"] else (match["d2"], match["m2"])
     month = "sep" if month.lower() == "sept" else month
     parsed = parsedate(f"{day} {month} {match['year']} 00:00:00")  # knows the names of the months, whole and short

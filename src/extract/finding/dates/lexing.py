@@ -6,12 +6,12 @@ Classes come from the lexicons under `patterns/` and `normalisations/`, from the
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from extract.data import read_rules, read_table
+from extract.data import kept, read_rules, read_table
 from extract.errors import DataError
 from extract.finding.dates.numbers import VULGAR, NumberReader
 from extract.finding.sentences.splitter import is_wrapped
@@ -106,25 +106,29 @@ class Lexer:
         self._backward = backward
         self._phrases: dict[str, list[Phrase]] = {}
         self.classes = {name for name, _ in self._shapes} | {"count", "any", "capital"}
-        for file in sorted((folder / "patterns").glob("*.txt")):
-            self._read_class(file, folder / "normalisations" / file.name)
+        for name, forms in kept().get(folder / "patterns", "phrases", lambda: self._read_classes(folder)).items():
+            self.classes.add(name)
+            for words, capital, value in forms:
+                self._phrases.setdefault(words[0], []).append(Phrase(tuple(words), capital, name, value))
         self._number_words = self.values("number")
         self._numbers = NumberReader(self._number_words)
         self._remembered: dict[str, _Alone] = {}
 
-    def _read_class(self, file: Path, meanings: Path) -> None:
+    def _read_classes(self, folder: Path) -> dict[str, list[tuple[Sequence[str], bool, str]]]:
+        """The forms of every class, by its name: their tokens, whether they must begin with a capital, and their meaning."""
+        files = sorted((folder / "patterns").glob("*.txt"))
+        return {file.stem: list(self._read_class(file, folder / "normalisations" / file.name)) for file in files}
+
+    def _read_class(self, file: Path, meanings: Path) -> Iterator[tuple[Sequence[str], bool, str]]:
         known = {row[0]: row[1] for row in read_table(meanings, 2)} if meanings.is_file() else None
-        name = file.stem
-        self.classes.add(name)
         for key, forms in read_table(file, 2):
             if known is not None and key not in known:
                 raise DataError(file, 0, f"{key!r} has no meaning in {meanings}")
             for form in forms.split(" | "):
-                words = tuple(_folded(m[0]) for m in self._token.finditer(form))
+                words = [_folded(m[0]) for m in self._token.finditer(form)]
                 if not words:
                     raise DataError(file, 0, f"{key!r} has an empty form")
-                phrase = Phrase(words, form[0].isupper(), name, known[key] if known is not None else key)
-                self._phrases.setdefault(words[0], []).append(phrase)
+                yield words, form[0].isupper(), known[key] if known is not None else key
 
     def values(self, name: str) -> dict[str, str]:
         """The one-word forms of a class with their meanings."""

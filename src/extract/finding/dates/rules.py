@@ -8,14 +8,12 @@ A rule of type NONE removes: what it covers is no date.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from extract.data import read_rules
+from extract.data import kept, read_rules
 from extract.errors import DataError
 from extract.finding.dates.lexing import PLAIN, Edge, Lattice
 
@@ -69,35 +67,32 @@ class Match:
         return not self.rule.overrules, self.start - self.end, -self.rule.priority, -self.length, self.order
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Step:
-    """One for all places that ask for the same, so that it is known by its identity: there are 60,000 steps in all ways of all rules."""
-
+class _Step(NamedTuple):
     name: str  # the class or literal
     capture: str
     side: str  # "left" and "right" are context, "" is the expression
 
 
-@cache
-def _step(name: str, capture: str, side: str) -> _Step:
-    return _Step(name, capture, side)
-
-
 class _Node:
-    __slots__ = ("_by_name", "children", "rules")
+    """A node of the trie; the nodes behind it are made of the flat trie when they are first asked for: few texts need a tenth."""
 
-    def __init__(self) -> None:
-        self.children: dict[_Step, _Node] = {}
-        self.rules: tuple[tuple[int, Rule], ...] = ()
+    __slots__ = ("_book", "_by_name", "_place", "rules")
+
+    def __init__(self, book: "RuleBook", place: int) -> None:
+        self._book = book
+        self._place = place + 1 + book.trie[place]
+        self.rules = [(order, book.in_order[order]) for order in book.trie[place + 1 : self._place]]
         self._by_name: dict[str, list[tuple[_Step, _Node]]] | None = None
 
     @property
     def by_name(self) -> dict[str, list[tuple[_Step, "_Node"]]]:
-        """The children by the name of their step; sorted out when they are first asked for."""
+        """The nodes behind this one, with their steps, by the name of the step."""
         if self._by_name is None:
             self._by_name = {}
-            for step, node in self.children.items():
-                self._by_name.setdefault(step.name, []).append((step, node))
+            first, trie = self._place + 1, self._book.trie
+            for place in range(first, first + 2 * trie[first - 1], 2):
+                step = self._book.steps[trie[place]]
+                self._by_name.setdefault(step.name, []).append((step, _Node(self._book, trie[place + 1])))
         return self._by_name
 
 
@@ -105,21 +100,14 @@ class RuleBook:
     """All rules of a folder as one trie. Raises `DataError` for a pattern that cannot be read or two rules of one id."""
 
     def __init__(self, folder: Path) -> None:
-        self.rules: dict[str, Rule] = {}
-        self._root = _Node()
-        self._names: set[str] = set()
-        for file in sorted(folder.glob("*.toml")):
-            for rule in read_rules(file, "rule", Rule):
-                if rule.id in self.rules:
-                    raise DataError(file, 0, f"the id {rule.id!r} is taken by another file")
-                try:
-                    ways = list(expand(rule.pattern))
-                except ValueError as error:
-                    raise DataError(file, 0, f"{rule.id}: {error}") from None
-                for way in ways:
-                    self._add(way, rule, len(self.rules))
-                self._names.update(step.name for step in set(chain.from_iterable(ways)))
-                self.rules[rule.id] = rule
+        files = sorted(folder.glob("*.toml"))
+        rules = [(file, rule) for file in files for rule in read_rules(file, "rule", Rule)]
+        self.in_order = [rule for _, rule in rules]
+        self.rules = {rule.id: rule for rule in self.in_order}
+        steps, self.trie = kept().get(folder, "trie", lambda: _trie(rules))
+        self.steps = [_Step(*step) for step in steps]
+        self._root = _Node(self, 0)
+        self._names = {step.name for step in self.steps}
         self.literals = frozenset(name[1:-1] for name in self._names if name[0] == "'")
 
     def check(self, classes: set[str], where: Path) -> None:
@@ -128,15 +116,6 @@ class RuleBook:
             raise DataError(where, 0, f"no such class: {', '.join(unknown)}")
         if not PLAIN.isdisjoint(self._root.by_name):
             raise DataError(where, 0, "a pattern may not begin with any word")
-
-    def _add(self, way: list[_Step], rule: Rule, order: int) -> None:
-        node = self._root
-        for step in way:
-            following = node.children.get(step)
-            if following is None:
-                following = node.children[step] = _Node()
-            node = following
-        node.rules = (*node.rules, (order, rule))
 
     def matches(self, lattice: Lattice) -> dict[int, list[Match]]:
         """All matches by the token that their expression begins at."""
@@ -163,15 +142,60 @@ class RuleBook:
         """Adds to `found` what matches from `node` on, where the walk began at token `first` and is at token `at`."""
         for order, rule in node.rules:
             found.setdefault(start, []).append(Match(rule, order, start, end if end >= 0 else at, at - first, captures))
-        if at >= len(begins) or not node.children:
-            return
         by_name = node.by_name
+        if at >= len(begins) or not by_name:
+            return
         for name, length, value in begins[at]:
             for step, following in by_name.get(name, ()):
                 begun = at if start < 0 and step.side != "left" else start
                 ended = at if end < 0 and step.side == "right" else end
                 kept = {**captures, step.capture: Captured(value, at, at + length)} if step.capture else captures
                 self._walk(found, begins, following, first, at + length, begun, ended, kept)
+
+
+@dataclass(slots=True)
+class _Branch:
+    """A node while the trie is made."""
+
+    rules: list[int] = field(default_factory=list)
+    children: "dict[_Step, _Branch]" = field(default_factory=dict)
+
+
+def _trie(rules: Sequence[tuple[Path, Rule]]) -> tuple[list[_Step], list[int]]:
+    """The steps of all `rules` (with the files that they are from), and their trie as numbers, which JSON reads fast.
+
+    Each node is how many rules end there, their places in the book, how many nodes stand behind it, and for each of those its
+    step's place and its own; the root comes first.
+    """
+    seen: set[str] = set()
+    steps: dict[_Step, int] = {}
+    root = _Branch()
+    for order, (file, rule) in enumerate(rules):
+        if rule.id in seen:
+            raise DataError(file, 0, f"the id {rule.id!r} is taken by another file")
+        seen.add(rule.id)
+        try:
+            ways = list(expand(rule.pattern))
+        except ValueError as error:
+            raise DataError(file, 0, f"{rule.id}: {error}") from None
+        for way in ways:
+            branch = root
+            for step in way:
+                steps.setdefault(step, len(steps))
+                branch = branch.children.setdefault(step, _Branch())
+            branch.rules.append(order)
+    flat: list[int] = []
+    _flatten(root, steps, flat)
+    return list(steps), flat
+
+
+def _flatten(branch: _Branch, steps: Mapping[_Step, int], flat: list[int]) -> None:
+    flat += [len(branch.rules), *branch.rules, len(branch.children)]
+    at = len(flat)
+    flat += [number for step in branch.children for number in (steps[step], 0)]
+    for index, child in enumerate(branch.children.values()):
+        flat[at + 2 * index + 1] = len(flat)
+        _flatten(child, steps, flat)
 
 
 def expand(pattern: str) -> Iterator[list[_Step]]:
@@ -216,12 +240,12 @@ def _sequence(parts: list[str], at: int, side: str) -> tuple[_Ways, int]:
                 raise ValueError(f"{part!r} is not closed")
             if part == "[":
                 which = "left" if first and side == "left" else "right"
-                items = [[_step(step.name, step.capture, which) for step in item] for item in items]
+                items = [[_Step(step.name, step.capture, which) for step in item] for item in items]
         elif part == "?":
             raise ValueError("'?' follows nothing")
         else:
             capture, _, name = part.rpartition("=") if part[0] != "'" else ("", "", part)
-            items = [[_step(name, capture or ("" if name[0] == "'" or name == "any" else name), "")]]
+            items = [[_Step(name, capture or ("" if name[0] == "'" or name == "any" else name), "")]]
         at += 1
         if at < len(parts) and parts[at] == "?":
             items = [*items, []]

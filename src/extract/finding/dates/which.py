@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from extract.data import model_file, read_table
+from extract.data import kept, model_file, read_table
 from extract.errors import DataError
 from extract.finding.dates.lexing import TENSE, Lattice
 
@@ -52,12 +52,7 @@ class Chooser:
 
     def __init__(self, folder: Path | None = None) -> None:
         path = (folder or model_file("dates")) / "which.tsv"
-        self._weights: dict[Label, dict[str, float]] = {"past": {}, "future": {}, "story": {}}
-        for row, weight in read_table(path, 2):
-            label, _, feature = row.partition(" ")
-            if label not in self._weights:
-                raise DataError(path, 0, f"{label!r} is none of {', '.join(self._weights)}")
-            self._weights[label][feature] = float(weight)
+        self._weights = kept().get(path, "weights", lambda: _read_weights(path))
 
     def choose(
         self, expression: Expression, options: Mapping[Label, date], features: Mapping[Label, Sequence[str]]
@@ -80,6 +75,16 @@ class Chooser:
             against = max((said[label][at] for label in options if label != best), default=0.0)
             spoke[token] = spoke.get(token, 0.0) + said[best][at] - against
         return best, sorted(token for token in sorted(spoke, key=lambda token: -spoke[token])[:2] if spoke[token] > TELLING)
+
+
+def _read_weights(path: Path) -> dict[Label, dict[str, float]]:
+    weights: dict[Label, dict[str, float]] = {"past": {}, "future": {}, "story": {}}
+    for row, weight in read_table(path, 2):
+        label, _, feature = row.partition(" ")
+        if label not in weights:
+            raise DataError(path, 0, f"{label!r} is none of {', '.join(weights)}")
+        weights[label][feature] = float(weight)
+    return weights
 
 
 def describe(lattice: Lattice, start: int, end: int, bounds: tuple[int, int]) -> Expression:

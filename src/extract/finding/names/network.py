@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import srsly  # type: ignore[import-untyped]
+import srsly
 from numpy.typing import NDArray
 from thinc.api import NumpyOps
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from extract.data import read_lexicon, read_rules, read_table
+from extract.data import kept, read_lexicon, read_rules, read_table
 from extract.finding.people.cues import Cue
 from extract.finding.people.words import fold
 
@@ -53,8 +53,11 @@ class Lexicons:
     def read(cls, folder: Path) -> "Lexicons":
         """Reads every lexicon from `folder`; raises `DataError` where one is malformed, OSError where one is missing."""
         names = [name for name in cls.__annotations__ if name not in ("cues", "given_names", "given_genders")]
-        given = {fold(row[0]): row[1] for row in read_table(folder / "given_names.tsv", 2)}
-        sets = {name: frozenset(fold(entry) for entry in read_lexicon(folder / f"{name}.txt")) for name in names}
+        given = kept().get(folder / "given_names.tsv", "folded", lambda: _folded_table(folder / "given_names.tsv"))
+        folded = kept().get(
+            folder / "*.txt", "folded", lambda: {name: [*map(fold, read_lexicon(folder / f"{name}.txt"))] for name in names}
+        )
+        sets = {name: frozenset(words) for name, words in folded.items()}
         return cls(
             **sets,
             given_names=frozenset(given) | sets["short_given"],
@@ -119,3 +122,7 @@ class Lexicons:
         if not isinstance(found, frozenset):
             raise KeyError(name)
         return found
+
+
+def _folded_table(path: Path) -> dict[str, str]:
+    return {fold(word): second for word, second in read_table(path, 2)}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import exp
 from pathlib import Path
 
-from extract.data import model_file, read_table
+from extract.data import kept, model_file, read_table
 from extract.finding.prisoners.ways import Option, word_features
 from extract.records import Status
 
@@ -15,7 +15,7 @@ THRESHOLD = 0.5
 def read_weights(folder: Path | None = None) -> dict[str, float]:
     """The table `weights.tsv`: feature, weight. A feature that it has not counts nothing."""
     path = (folder or model_file("prisoners")) / "weights.tsv"
-    return {feature: float(weight) for feature, weight in read_table(path, 2)}
+    return kept().get(path, "weights", lambda: {feature: float(weight) for feature, weight in read_table(path, 2)})
 
 
 def choose(options: Sequence[Option], weights: Mapping[str, float]) -> Option:
