@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from extract.data import kept, read_rules
 from extract.errors import DataError
@@ -73,6 +73,10 @@ class _Step(NamedTuple):
     side: str  # "left" and "right" are context, "" is the expression
 
 
+_Captures: TypeAlias = "tuple[str, Captured, _Captures] | None"
+"""What was captured on the way, the latest first."""
+
+
 class _Node:
     """A node of the trie; the nodes behind it are made of the flat trie when they are first asked for: few texts need a tenth."""
 
@@ -121,10 +125,11 @@ class RuleBook:
         """All matches by the token that their expression begins at."""
         found: dict[int, list[Match]] = {}
         roots = self._root.by_name
+        begins = lattice.begins
         for index in lattice.telling:
-            for edge in lattice.begins[index]:
+            for edge in begins[index]:
                 if edge.name in roots:
-                    self._walk(found, lattice.begins, self._root, index, index, -1, -1, {})
+                    self._walk(found, begins, self._root, index, index, -1, -1, None)
                     break
         return found
 
@@ -137,20 +142,41 @@ class RuleBook:
         at: int,
         start: int,
         end: int,
-        captures: dict[str, Captured],
+        captures: _Captures,
     ) -> None:
         """Adds to `found` what matches from `node` on, where the walk began at token `first` and is at token `at`."""
-        for order, rule in node.rules:
-            found.setdefault(start, []).append(Match(rule, order, start, end if end >= 0 else at, at - first, captures))
-        by_name = node.by_name
-        if at >= len(begins) or not by_name:
+        if node.rules:
+            captured = _as_mapping(captures)
+            for order, rule in node.rules:
+                found.setdefault(start, []).append(Match(rule, order, start, end if end >= 0 else at, at - first, captured))
+        if at >= len(begins):
             return
+        by_name = node.by_name
         for name, length, value in begins[at]:
-            for step, following in by_name.get(name, ()):
-                begun = at if start < 0 and step.side != "left" else start
-                ended = at if end < 0 and step.side == "right" else end
-                kept = {**captures, step.capture: Captured(value, at, at + length)} if step.capture else captures
-                self._walk(found, begins, following, first, at + length, begun, ended, kept)
+            if name not in by_name:
+                continue
+            behind = at + length
+            for (_, capture, side), following in by_name[name]:
+                if not following.rules:  # most ways end here: a look at the next token is cheaper than a step
+                    ahead = following.by_name
+                    for edge in begins[behind] if behind < len(begins) else ():
+                        if edge[0] in ahead:
+                            break
+                    else:
+                        continue
+                begun = at if start < 0 and side != "left" else start
+                ended = at if end < 0 and side == "right" else end
+                kept = (capture, Captured(value, at, behind), captures) if capture else captures
+                self._walk(found, begins, following, first, behind, begun, ended, kept)
+
+
+def _as_mapping(captures: _Captures) -> dict[str, Captured]:
+    """The captures by their names, the earliest first; of two with one name the later counts."""
+    chain = []
+    while captures is not None:
+        name, captured, captures = captures
+        chain.append((name, captured))
+    return dict(reversed(chain))
 
 
 @dataclass(slots=True)

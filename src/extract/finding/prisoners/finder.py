@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -45,6 +45,21 @@ class Surroundings:
         )
 
 
+@dataclass(slots=True)
+class _Read:
+    """The words of an article's sentences so far, and their events, which are read when they are asked for, once."""
+
+    reader: EventReader
+    words: list[Words]
+    _events: dict[int, list[Event]] = field(default_factory=dict)
+
+    def events(self, number: int) -> list[Event]:
+        """The events of a sentence."""
+        if number not in self._events:
+            self._events[number] = self.reader.read(self.words[number])
+        return self._events[number]
+
+
 class PrisonerCountFinder:
     """Finds the statements of how many people are deprived of liberty or leave it."""
 
@@ -60,6 +75,7 @@ class PrisonerCountFinder:
         known = known or Surroundings()
         found: list[PrisonerCount] = []
         memory = Memory()
+        read = _Read(self._events, [])
         quantities = [q for q in self._numbers.find(text) if not _in_a_date(q.number_start, q.number_end, known.dates)]
         scene = self._scene(text)
         position = 0
@@ -70,25 +86,26 @@ class PrisonerCountFinder:
                     inside.append(replace(quantities[position], start=max(start, quantities[position].start)))
                 position += 1
             words = split_words(text, start, end)
+            read.words.append(words)
             named = [(i, word) for i, word in enumerate(words.text) if self._names_prisoners(words.lower[i])][:1]
             if named and inside and words.start[named[0][0]] < inside[0].start:
                 memory.groups.append((number, named[0][1]))
             if candidates := possible([c for q in inside if (c := self._groups.read(words, q))]):
-                topic = self._topic(text, sentences, number, memory)
+                topic = self._topic(read, number, memory)
                 sentence = _Sentence(text, number, start, end, words, known.within(start, end), scene, topic)
-                found += self._counts(sentence, candidates, memory)
+                found += self._counts(sentence, candidates, read.events(number), memory)
             if named and not inside:
                 memory.groups.append((number, named[0][1]))
         return tuple(found)
 
-    def _topic(self, text: str, sentences: Sequence[tuple[int, int]], number: int, memory: Memory) -> Told | None:
+    @staticmethod
+    def _topic(read: "_Read", number: int, memory: Memory) -> Told | None:
         """The last plain event of the sentences before, down to the last one that counted; None where they have none."""
         counted = memory.last[-1][0] if memory.last else -1
         for back in range(1, _TOPIC_REACH + 1):
             if number - back <= counted or number < back:
                 return None
-            words = split_words(text, *sentences[number - back])
-            plain = [e for e in self._events.read(words) if not e.cue.weak and not e.ambiguous]
+            plain = [e for e in read.events(number - back) if not e.cue.weak and not e.ambiguous]
             if plain:
                 event = max(plain, key=lambda e: e.first)
                 return Told(event.cue.id, event.status, "asserted", event, back)
@@ -119,9 +136,11 @@ class PrisonerCountFinder:
     def _names_prisoners(self, lower: str) -> bool:
         return lower.endswith("s") and self._lexicon.is_prisoner(lower)
 
-    def _counts(self, sentence: "_Sentence", candidates: Sequence[Candidate], memory: Memory) -> Iterator[PrisonerCount]:
+    def _counts(
+        self, sentence: "_Sentence", candidates: Sequence[Candidate], events: Sequence[Event], memory: Memory
+    ) -> Iterator[PrisonerCount]:
         words = sentence.words
-        options = SentenceOptions(words, candidates, self._events.read(words), self._lexicon)
+        options = SentenceOptions(words, candidates, events, self._lexicon)
         speaker = next(sources(words, self._lexicon, sentence.known.names), None)
         before: tuple[Candidate, Told | None] | None = None
         for index, (candidate, following) in enumerate(zip(candidates, [*candidates[1:], None], strict=True)):

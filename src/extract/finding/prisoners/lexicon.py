@@ -64,30 +64,42 @@ class Phrases:
     """
 
     def __init__(self, phrases: Iterable[str], number_words: frozenset[str] = frozenset()) -> None:
-        self._by_first: dict[str, dict[str, list[tuple[str, ...]]]] = {}
         self._number_words = number_words
+        # By the first word and the second ("" where there is none, or it is a gap or a number), the longest first: plain phrases, others.
+        self._plain: dict[str, dict[str, list[list[str]]]] = {}
+        self._others: dict[str, list[tuple[str, ...]]] = {}
         for phrase in phrases:
-            words = tuple(word_list(phrase.lower()))
-            second = words[1] if len(words) > 1 and words[1] not in (_GAP, _NUMBER) else ""
-            self._by_first.setdefault(words[0], {}).setdefault(second, []).append(words)
-        self._numbered = self._by_first.get(_NUMBER)
+            words = word_list(phrase.lower())
+            if _GAP in words or _NUMBER in words:
+                self._others.setdefault(words[0], []).append(tuple(words))
+            else:
+                self._plain.setdefault(words[0], {}).setdefault(words[1] if len(words) > 1 else "", []).append(words)
+        for seconds in self._plain.values():
+            for fitting in seconds.values():
+                fitting.sort(key=len, reverse=True)
 
     @property
     def openings(self) -> Iterable[str]:
         """The first words of the phrases."""
-        return self._by_first
+        return self._plain.keys() | self._others.keys()
 
     def at(self, words: list[str], index: int) -> int:
         """How many words from `index` on a phrase covers; 0 where none begins there."""
-        phrases = self._by_first.get(words[index])
-        if phrases is None and self._numbered and _is_number(words[index], self._number_words):
-            phrases = self._numbered
-        if phrases is None:
-            return 0
-        following = words[index + 1] if index + 1 < len(words) else ""
-        # Those of one word, and those with a gap or a number behind the first, may stand before any word.
-        fitting = [*phrases.get("", ()), *(phrases.get(following, ()) if following else ())]
-        return max([self._matched(phrase, words, index) for phrase in fitting], default=0)
+        word, longest = words[index], 0
+        seconds = self._plain.get(word)
+        if seconds is not None:
+            longest = 1 if "" in seconds else 0
+            for phrase in seconds.get(words[index + 1], ()) if index + 1 < len(words) else ():
+                if words[index : index + len(phrase)] == phrase:
+                    longest = len(phrase)
+                    break
+        if self._others:
+            others = self._others.get(word, ())
+            if seconds is None and not others and _NUMBER in self._others and _is_number(word, self._number_words):
+                others = self._others[_NUMBER]
+            for other in others:
+                longest = max(longest, self._matched(other, words, index))
+        return longest
 
     def within(self, words: list[str]) -> bool:
         """Whether a phrase stands anywhere in `words`."""
@@ -103,6 +115,8 @@ class Phrases:
             return len(phrase) if self._same(phrase, words[index : index + len(phrase)]) else 0
         gap = phrase.index(_GAP)
         before, after = phrase[:gap], phrase[gap + 1 :]
+        if after and after[0] != _NUMBER and after[0] not in words[index + gap + 1 : index + gap + 1 + _LONGEST_GAP]:
+            return 0  # told at once for most
         if not self._same(before, words[index : index + gap]):
             return 0
         for width in range(1, _LONGEST_GAP + 1):

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import accumulate
 
 from extract.finding.prisoners.discourse import Told, goes_on, has_part, is_of_others, is_population, is_sum, names_facility, sum_of
@@ -62,7 +61,7 @@ class SentenceOptions:
             return
         yield Option("none", None, None, base, nearby)
         for option in self._telling(index, history):
-            yield replace(option, nearby=nearby)
+            yield Option(option.way, option.status, option.event, option.features, nearby)
 
     def _nearby(self, index: int) -> tuple[str, ...]:
         """The words around the candidate, those before and those behind it, each once."""
