@@ -12,7 +12,7 @@ READMES = sorted(models_path().rglob("README.md"))
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: str(path.relative_to(models_path())))
 def test_every_file_that_a_readme_names_exists(readme: Path) -> None:
-    named = set(re.findall(r"`([\w./-]+\.(?:tsv|txt|toml|sqlite|cfg|sha256))`", readme.read_text(encoding="utf-8")))
+    named = set(re.findall(r"`([\w./-]+\.(?:tsv|txt|toml|sqlite|cfg|sha256|json))`", readme.read_text(encoding="utf-8")))
     assert named or readme.parent.name == "models"
     for name in named:
         homes = [readme.parent / name, readme.parent / "build" / name, models_path() / name, models_path().parent / name]

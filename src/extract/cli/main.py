@@ -18,7 +18,7 @@ from typing import Any
 
 from extract.errors import DataError, ExtractError, ExtraError, ModelError, ResumeError
 
-COMMANDS = ("schema", "model")
+COMMANDS = ("show", "explain", "report", "schema", "model")
 """The commands beside the main job; a module of this package under the same name holds each."""
 
 HELP = Path(__file__).with_name("help.txt")

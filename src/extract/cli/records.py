@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from extract.reading.article import Article
     from extract.running.batch import Summary
 
-EPILOG = (
-    "Other commands: `extract schema` prints the JSON Schema of a record, `extract model` says which spaCy model is used. "
-    "A file of such a name is read as `extract ./schema`."
-)
+EPILOG = """\b
+Other commands (a file of such a name is read as ./show):
+  extract show ARTICLE         the article marked up
+  extract explain ARTICLE [N]  why a find was made
+  extract report RESULTS...    a page of many records
+  extract schema               the records' JSON Schema
+  extract model                the spaCy model in use"""
 
 
 LONG = 10.0

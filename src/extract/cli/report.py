@@ -1,0 +1,86 @@
+"""`extract report`: many records as one page of HTML."""
+
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extract.errors import InputError
+
+if TYPE_CHECKING:
+    from extract.extractor import Extractor
+    from extract.reading.article import Article
+    from extract.records import Record
+
+
+def command(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(metavar="RESULTS", help="JSON Lines, JSON or SQLite that extract wrote, or articles.", show_default=False),
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page.", show_default=False)],
+    title: Annotated[str | None, typer.Option(help="The page's title.", show_default="the inputs' names")] = None,
+    model: Annotated[str | None, typer.Option(metavar="NAME", help="For articles: name or path of a spaCy pipeline.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary on standard error.")] = False,
+    verbose: Annotated[int, typer.Option("--verbose", "-v", count=True, help="Say more; -vv prints tracebacks.")] = 0,
+) -> int:
+    """Make one HTML page of many records: counts over time, a map, the people, every count, each article marked up.
+
+    The page needs nothing beside it and no network. Records with --text show the article; articles are extracted first.
+    """
+    from extract.finding.importing import import_spacy
+    from extract.writing.report.page import need_report, render
+
+    if output.is_dir() or not output.absolute().parent.is_dir():
+        raise typer.BadParameter(f"{output} cannot be written: name a file in a folder that exists", param_hint="--output")
+    if output.exists() and any(Path(name).is_file() and output.samefile(name) for name in inputs):
+        raise typer.BadParameter(f"{output} is an input as well; name another file", param_hint="--output")
+    need_report()
+    import_spacy(alone=True)
+    from extract.reading.results import read_results
+
+    skipped: Counter[str] = Counter()
+    records: list[Record] = []
+    failed = 0
+    for item in read_results(inputs, _Extracting(model), skipped):
+        if isinstance(item, InputError):
+            failed += 1
+            print(f"extract: {item}", file=sys.stderr)
+        else:
+            records.append(item)
+    if not records:
+        print("extract: no records, so no report; name what extract wrote, or articles", file=sys.stderr)
+        return 1
+    page = render(records, title or _title(inputs))
+    beside = output.with_name(f"{output.name}.{os.getpid()}")
+    try:
+        beside.write_text(page, encoding="utf-8", errors="replace")
+        beside.replace(output)
+    finally:
+        beside.unlink(missing_ok=True)
+    if not quiet:
+        print(f"extract: {len(records)} articles in {output}, {failed} inputs failed", file=sys.stderr)
+    return 1 if failed else 0
+
+
+class _Extracting:
+    """Turns articles into records, or into the errors that they fail by; loads the model for the first."""
+
+    def __init__(self, model: str | None) -> None:
+        self._model = model
+        self._extractor: Extractor | None = None
+
+    def __call__(self, article: "Article") -> "Record | InputError":
+        from extract.extractor import Extractor
+        from extract.running.batch import extract_all
+
+        self._extractor = self._extractor or Extractor(self._model)
+        return next(extract_all([article], self._extractor))
+
+
+def _title(inputs: list[str]) -> str:
+    names = [Path(name).name or name for name in inputs[:3]]
+    return "People, places and prisoner counts: " + ", ".join(names) + (" …" if len(inputs) > 3 else "")
