@@ -1,10 +1,12 @@
 """The report in a browser: Debian's chromium, driven by its own chromedriver. Skipped where they are not installed."""
 
+import re
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +125,26 @@ def test_pointing_at_a_point_shows_its_sentence_and_a_click_leads_there(opened: 
     assert said[:40] in " ".join(article.text.split())
     top = opened.execute_script("return arguments[0].getBoundingClientRect().top", target)
     assert 0 <= top < 900
+
+
+def test_days_are_the_same_west_of_greenwich(opened: Any) -> None:
+    opened.execute_cdp_cmd("Emulation.setTimezoneOverride", {"timezoneId": "America/New_York"})
+    try:
+        opened.refresh()
+        wait(lambda: len(opened.find_elements("css selector", "[data-drawn]")) == 2)
+        read = "return [...document.querySelectorAll('#timeline-chart .mark-symbol.role-mark path')].map((e) => e.ariaLabel)"
+        days = {re.search(r"day: (\w{3} \d\d, \d{4})", label)[1] for label in opened.execute_script(read)}
+        sorted_days = opened.execute_script("return [...document.querySelectorAll('#count-table td.day')].map((e) => e.dataset.sort)")
+        assert days <= {date.fromisoformat(day).strftime("%b %d, %Y") for day in sorted_days if day}
+    finally:
+        opened.execute_cdp_cmd("Emulation.setTimezoneOverride", {"timezoneId": ""})
+
+
+def test_a_link_to_a_row_that_the_filter_hides_shows_it(opened: Any) -> None:
+    opened.find_element("id", "words").send_keys("no such words")
+    assert not rows(opened)
+    opened.execute_script("location.hash = '#row-3'")
+    wait(lambda: opened.find_element("id", "row-3").is_displayed())
 
 
 def test_a_click_on_the_map_leads_to_the_tables(opened: Any) -> None:

@@ -21,7 +21,9 @@ def test_records_of_every_format_and_articles_give_a_page(shell: Shell, article:
 
 
 def test_standard_input_holds_records_or_an_article(shell: Shell, article: Path, tmp_path: Path) -> None:
-    for before in ("extract talks.txt --text", "extract talks.txt --text --format json", "cat talks.txt", "cat talks.json"):
+    befores = ["extract talks.txt --text", "(echo; extract talks.txt --text --format json)", "extract talks.txt --text | gzip"]
+    befores += ["cat talks.txt", "cat talks.json", "(printf '[AP] '; tail -n +3 talks.txt)"]
+    for before in befores:
         (tmp_path / "talks.json").write_text(json.dumps({"text": ARTICLE}), encoding="utf-8")
         line = f"{before} | extract report - -o page.html"
         done = shell(line)
@@ -59,3 +61,18 @@ def test_without_the_extra_the_command_that_brings_it_is_named(shell: Shell, art
     assert done.returncode == 2
     assert "pip install 'custody-extract[report]'" in done.stderr
     assert not (tmp_path / "p.html").exists()
+
+
+def test_a_second_run_over_a_folder_does_not_read_its_own_page(shell: Shell, article: Path) -> None:
+    shell("extract report . -o page.html -q")
+    assert shell("extract report . -o page.html").stderr == "extract: 1 articles in page.html, 0 inputs failed\n"
+
+
+def test_links_and_devices_stay_what_they_are(shell: Shell, article: Path, tmp_path: Path) -> None:
+    (tmp_path / "real.html").write_text("old", encoding="utf-8")
+    (tmp_path / "link.html").symlink_to("real.html")
+    assert shell("extract report talks.txt -q -o link.html").returncode == 0
+    assert (tmp_path / "link.html").is_symlink()
+    assert "political prisoners" in (tmp_path / "real.html").read_text(encoding="utf-8")
+    done = shell("extract report talks.txt -q -o /dev/stdout | grep -c '<article '")
+    assert (done.returncode, done.stdout) == (0, "1\n")

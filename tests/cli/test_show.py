@@ -2,6 +2,7 @@
 
 import os
 import pty
+import re
 import select
 import struct
 import subprocess
@@ -46,7 +47,8 @@ def test_in_a_terminal_it_is_in_colours_and_fits(article: Path, columns: int) ->
     out = in_terminal(columns, "show", str(article))
     assert "\x1b[1;36mAlexander" in out
     assert "‹" not in out
-    assert "\x1b[0m" in out
+    lines = [re.sub(r"\x1b\[[\d;]*m", "", line).rstrip() for line in out.splitlines()]
+    assert columns * 0.7 < max(map(len, lines)) <= columns
 
 
 def test_no_color_is_honoured_in_a_terminal(article: Path) -> None:
@@ -88,3 +90,36 @@ def test_an_article_that_is_missing_is_told(shell: Shell, command: str) -> None:
 
 def test_a_day_that_is_none_is_wrong_use(shell: Shell, article: Path) -> None:
     assert shell("extract show talks.txt --date yesterday").returncode == 2
+
+
+@pytest.mark.parametrize("command", ["show", "explain"])
+def test_a_closed_pipe_ends_quietly(shell: Shell, article: Path, command: str) -> None:
+    done = shell(f"for i in $(seq 200); do cat talks.txt; done > long.txt; extract {command} long.txt | head -1; exit ${{PIPESTATUS[0]}}")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("command", ["show", "explain"])
+def test_a_folder_is_wrong_use(shell: Shell, article: Path, command: str) -> None:
+    done = shell(f"extract {command} .")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "extract report" in done.stderr
+
+
+def test_of_several_articles_one_may_be_bad_and_numbers_go_on(shell: Shell, tmp_path: Path) -> None:
+    lines = ['{"text": "Police detained 12 people in Minsk."}', "bad", '{"text": "Police in Minsk detained 15 people."}']
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    done = shell("extract show a.jsonl")
+    assert done.returncode == 1
+    assert "a.jsonl:2" in done.stderr
+    assert "«15 people»" in done.stdout
+    numbers = [int(line.split()[0]) for line in done.stdout.splitlines() if re.match(r" *\d+  ", line)]
+    assert numbers == list(range(1, len(numbers) + 1))
+    last = shell(f"extract explain a.jsonl {numbers[-1]}")
+    assert last.stdout.startswith(f"{numbers[-1]} 15 people")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_pipe_gets_utf_8_whatever_the_locale(shell: Shell, article: Path, encoding: str) -> None:
+    done = shell(f"PYTHONIOENCODING={encoding} extract show talks.txt")
+    assert done.returncode == 0
+    assert "‹Alexander Ostrovsky›" in done.stdout

@@ -90,7 +90,8 @@ def test_articles_are_extracted(tmp_path: Path) -> None:
         ("other.json", '{"a": 1}', "no record of extract"),
         ("list.json", "[1, 2]", "no record of extract"),
         ("type.jsonl", '{"people": [], "source": "s", "id": 3, "title": null, "published": null}', "id: Input should be a valid string"),
-        ("name.jsonl", '{"people": [{"name": "A"}]}', "no record of extract"),
+        ("name.jsonl", '{"people": [{"name": "A"}], "source": "s", "id": null}', "no record of extract"),
+        ("nan.json", '{"id": null, "source": "s", "places": [{"latitude": NaN}]}', "not JSON"),
         ("empty.txt", "", "is empty"),
         ("missing.jsonl", None, "no such"),
     ],
@@ -122,4 +123,29 @@ def test_another_database_is_refused(tmp_path: Path) -> None:
     base.close()
     (error,) = read(tmp_path / "other.db")
     assert isinstance(error, InputError)
-    assert "no database that extract wrote" in str(error)
+    assert "as a database that extract wrote (no such table" in str(error)
+
+
+def test_reading_a_database_writes_nothing_beside_it(tmp_path: Path) -> None:
+    base = SqliteFile(tmp_path / "r.db")
+    base.write(dicts()[0])
+    base.finished(Article(TEXT, "a", "a.txt"))
+    base.close()
+    assert read(tmp_path / "r.db") == [RECORD]
+    assert [path.name for path in tmp_path.iterdir()] == ["r.db"]
+    (tmp_path / "r.db.gz").write_bytes(gzip.compress((tmp_path / "r.db").read_bytes()))
+    (error,) = read(tmp_path / "r.db.gz")
+    assert "unpack it first" in str(error)
+
+
+def test_articles_with_fields_of_the_same_names_are_articles(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text('{"text": "One.", "people": [], "places": ["belarus"]}\n', encoding="utf-8")
+    (found,) = read(tmp_path / "in.jsonl")
+    assert isinstance(found, Record)
+    assert found.text == "One."
+
+
+def test_names_of_files_reach_no_terminal_as_they_are(tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[31m.json").write_text("[1]", encoding="utf-8")
+    (error,) = read(tmp_path / "a\x1b[31m.json")
+    assert "\x1b" not in str(error)

@@ -13,7 +13,7 @@ import pytest
 from extract.records import Date, Mention, Person, Place, PrisonerCount, Record
 from extract.writing.report.charts import CERTAINTIES, STATUSES, timeline, world
 from extract.writing.report.page import link_of, name_of, render
-from extract.writing.report.summary import Summary, day_of
+from extract.writing.report.summary import Summary, time_of
 
 TEXT = "Okoth left Minsk in 2024; 52 prisoners were freed."
 COUNT = PrisonerCount(
@@ -148,23 +148,27 @@ def test_a_source_on_the_web_is_a_link_and_nothing_else_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("date", "day"),
+    ("date", "when", "day"),
     [
-        ("2024", "2024-01-01"),
-        ("2023-07", "2023-07-01"),
-        ("2023-07-09TMO", "2023-07-09"),
-        ("2023-W50", None),
-        ("XXXX-WXX-5", None),
-        (None, None),
+        ("2024", "2024", "2024-01-01"),
+        ("199", "the 1990s", "1990-01-01"),
+        ("2023-07", "2023-07", "2023-07-01"),
+        ("2023-07-09", "2023-07-09", "2023-07-09"),
+        ("2023-W50", "2023-W50", None),
+        ("2023-02-30", "2023-02-30", None),
+        (None, None, None),
     ],
 )
-def test_a_count_is_put_on_the_first_day_of_its_date(date: str | None, day: str | None) -> None:
-    assert day_of(replace(COUNT, date=date), RECORD) == day
+def test_a_count_is_put_on_the_first_day_of_its_date_and_says_no_more_than_that(
+    date: str | None, when: str | None, day: str | None
+) -> None:
+    nineties = Date(0, 9, "the 1990s", "DATE", "199", None, "1990-01-01", "1999-12-31")
+    assert time_of(replace(COUNT, date=date), replace(RECORD, dates=(*RECORD.dates, nineties))) == (when, day)
 
 
 def test_a_count_without_a_date_is_put_on_the_day_of_publication() -> None:
     summary = Summary([replace(RECORD, prisoner_counts=(replace(COUNT, date=None),))], {})
-    assert [(count.day, count.day_is_published) for count in summary.counts] == [("2024-05-06", True)]
+    assert [(c.when, c.day, c.is_published) for c in summary.counts] == [("2024-05-06", "2024-05-06", True)]
 
 
 def test_charts_hold_what_has_a_number_and_a_day() -> None:
@@ -198,6 +202,14 @@ def test_people_and_places_are_added_up_over_articles() -> None:
     ]
     assert [(s.name, s.articles, s.counts) for s in summary.spots] == [("Minsk", [1, 2], 2)]
     assert [(c.code, c.name, c.articles, c.places) for c in summary.countries] == [("BY", "BY", {1, 2}, {"Minsk"})]
+
+
+def test_counts_that_begin_together_or_nowhere_have_a_place_each() -> None:
+    lost = replace(COUNT, start=900, end=905)
+    page = Page(render([replace(RECORD, prisoner_counts=(COUNT, COUNT, replace(COUNT, end=28), lost))], "One"))
+    ids = [attributes["id"] for _, attributes in page.elements if attributes.get("id")]
+    assert {"count-1", "count-2", "count-3", "count-4"} <= set(ids)
+    assert len(ids) == len(set(ids))
 
 
 def test_offsets_that_do_not_fit_the_text_mark_nothing() -> None:

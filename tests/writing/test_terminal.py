@@ -35,7 +35,8 @@ def record() -> dict[str, Any]:
 def printed(width: int, colours: bool, found: dict[str, Any] | None = None) -> str:
     stream = io.StringIO()
     console = Console(file=stream, width=width, force_terminal=colours, color_system="standard" if colours else None, highlight=False)
-    show(console, found or record())
+    shown = found or record()
+    show(console, shown, list(finds_of(shown)))
     return stream.getvalue()
 
 

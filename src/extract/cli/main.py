@@ -66,13 +66,13 @@ def _guarded(command: Callable[..., int]) -> Callable[..., None]:
         except typer.TyperException:  # wrong use: Typer prints it and exits with 2
             raise
         except Exception as error:
-            code = _reported(error, options.get("verbose", 0))
+            code = _reported(error, options.get("verbose", 0), resumable="resume" in options)
         raise typer.Exit(code)
 
     return guarded
 
 
-def _reported(error: Exception, verbose: int) -> int:
+def _reported(error: Exception, verbose: int, resumable: bool) -> int:
     if verbose > 1:
         import traceback
 
@@ -88,7 +88,8 @@ def _reported(error: Exception, verbose: int) -> int:
         return 1
     if isinstance(error, OSError):
         what = f"{error.filename or 'output'}: {error.strerror or error}"
-        print(f"extract: {what}; free space and go on with --resume, or choose another place with -o", file=sys.stderr)
+        go_on = "free space and go on with --resume" if resumable else "free space"
+        print(f"extract: {what}; {go_on}, or choose another place with -o", file=sys.stderr)
         return 1
     print(f"extract: a defect in extract itself ({type(error).__name__}: {error}); run again with -vv and report it", file=sys.stderr)
     return 1

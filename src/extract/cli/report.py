@@ -45,7 +45,7 @@ def command(
     skipped: Counter[str] = Counter()
     records: list[Record] = []
     failed = 0
-    for item in read_results(inputs, _Extracting(model), skipped):
+    for item in read_results(inputs, _Extracting(model), skipped, leave_out=[str(output)]):
         if isinstance(item, InputError):
             failed += 1
             print(f"extract: {item}", file=sys.stderr)
@@ -54,16 +54,24 @@ def command(
     if not records:
         print("extract: no records, so no report; name what extract wrote, or articles", file=sys.stderr)
         return 1
-    page = render(records, title or _title(inputs))
+    _write(output, render(records, title or _title(inputs)))
+    if not quiet:
+        print(f"extract: {len(records)} articles in {output}, {failed} inputs failed", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _write(output: Path, page: str) -> None:
+    """Writes the page whole, so that an earlier one is there until this one is; into what is no plain file straight."""
+    if output.exists() and not output.is_file():
+        output.write_text(page, encoding="utf-8", errors="replace")
+        return
+    output = output.resolve()  # a link stays one
     beside = output.with_name(f"{output.name}.{os.getpid()}")
     try:
         beside.write_text(page, encoding="utf-8", errors="replace")
         beside.replace(output)
     finally:
         beside.unlink(missing_ok=True)
-    if not quiet:
-        print(f"extract: {len(records)} articles in {output}, {failed} inputs failed", file=sys.stderr)
-    return 1 if failed else 0
 
 
 class _Extracting:

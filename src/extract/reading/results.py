@@ -7,14 +7,14 @@ import sqlite3
 import sys
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager, nullcontext
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from extract.errors import InputError
 from extract.reading.article import Article
-from extract.reading.folders import LINES_ENDINGS, STDIN, split_name, unreadable
+from extract.reading.folders import LINES_ENDINGS, STDIN, failure, split_name, unreadable
 from extract.reading.sources import read_sources
 from extract.records import KINDS, Record
 
@@ -23,107 +23,129 @@ if TYPE_CHECKING:
 
 _BASE = b"SQLite format 3\0"
 _GZIP = b"\x1f\x8b"
+_NO_RECORD = "is no record of extract; name what extract wrote, or the articles themselves"
 
 
 def read_results(
-    inputs: Iterable[str], extract: Callable[[Article], Record | InputError], skipped: Counter[str]
+    inputs: Iterable[str], extract: Callable[[Article], Record | InputError], skipped: Counter[str], leave_out: Collection[str] = ()
 ) -> Iterator[Record | InputError]:
     """The records of all `inputs` in their order; what is no result of `extract` is taken for articles, for `extract` to turn into records.
 
-    An input, or a line of one, that cannot be read gives an InputError in its place. `skipped` as in `read_sources`.
+    An input, or a line of one, that cannot be read gives an InputError in its place. `skipped` and `leave_out` as in `read_sources`.
     """
     from pydantic import TypeAdapter
 
     adapter = TypeAdapter(Record)
     for source in inputs:
-        stdin = io.BytesIO(sys.stdin.buffer.read()) if source == STDIN else None  # read twice, and not long: its page must hold it
-        kind = _kind_of(source, stdin)
         try:
+            if source == STDIN:  # read whole: it must be looked at twice, and the page must hold it anyway
+                stream, kind = _kind_of_stream(_unpacked(io.BytesIO(sys.stdin.buffer.read())).read())
+            else:
+                stream, kind = None, _kind_of_file(source)
             if kind == "base":
                 yield from (_record(found, source, adapter) for found in _from_base(Path(source)))
             elif kind == "json":
-                yield from _from_json(source, stdin, adapter)
+                yield from _from_json(stream or _opened(source), source, adapter)
             elif kind == "lines":
-                yield from _from_lines(source, stdin, adapter)
+                yield from _from_lines(stream or _opened(source), source, adapter)
             else:
-                for item in read_sources([source], skipped=skipped, stdin=stdin, format=_format_of(stdin)):
+                for item in read_sources(
+                    [source], skipped=skipped, leave_out=leave_out, stdin=stream, format="jsonl" if kind == "articles" else None
+                ):
                     yield item if isinstance(item, InputError) else extract(item)
         except sqlite3.Error as error:
-            yield InputError(source, f"is no database that extract wrote ({error}); name one, or the articles")
+            yield failure(source, f"cannot be read as a database that extract wrote ({error}); name another, or the articles")
         except (EOFError, zlib.error, gzip.BadGzipFile):
-            yield InputError(source, "is a damaged or cut off .gz file; fetch or pack it again")
+            yield failure(source, "is a damaged or cut off .gz file; fetch or pack it again")
+        except InputError as error:
+            yield error
         except OSError as error:
             yield unreadable(source, error)
 
 
-def _kind_of(source: str, stdin: io.BytesIO | None) -> str:
+def _kind_of_file(source: str) -> str:
     """ "base", "json" or "lines" for results; "" for what holds articles, or cannot be read: its reader says why."""
-    ending = split_name(source)[1]
     try:
-        if stdin is None and not Path(source).is_file():
+        if not Path(source).is_file():
             return ""
-        with _opened(source, stdin) as file:
+        with _opened(source) as file:
             if file.read(len(_BASE)) == _BASE:
+                if _is_packed(source):
+                    raise failure(source, "is a packed database; unpack it first, with gunzip")
                 return "base"
+        ending = split_name(source)[1]
         if ending == ".json":
             return "json"
-        if (stdin is not None or ending in LINES_ENDINGS) and any(_is_record(line) for line in _some(source, stdin)):
-            return "lines"
-        if stdin is not None and stdin.getvalue()[:1] in (b"{", b"["):  # what `extract ARTICLE` prints; articles as JSON Lines are none
-            return "json" if _is_record(stdin.getvalue()) or stdin.getvalue()[:1] == b"[" else ""
+        if ending in LINES_ENDINGS:
+            with _opened(source) as file:
+                return "lines" if any(_is_record(_parsed(file.readline(50_000_000))) for _ in range(3)) else ""
     except (OSError, EOFError, ValueError, zlib.error):
         pass
     return ""
 
 
-def _format_of(stdin: io.BytesIO | None) -> Literal["jsonl"] | None:
-    """Articles on standard input are JSON Lines where they begin like that; files have endings."""
-    return "jsonl" if stdin is not None and stdin.getvalue()[:1] == b"{" else None
+def _kind_of_stream(content: bytes) -> tuple[io.BytesIO, str]:
+    """Standard input without leading white space, and "json" or "lines" for results, "articles" for articles as JSON Lines, "" for one."""
+    content = content.lstrip()
+    first = _parsed(content.partition(b"\n")[0])
+    if _is_record(first) and b"\n" in content.rstrip():
+        kind = "lines"
+    elif isinstance(first, dict) and not _is_record(first) and "text" in first:
+        kind = "articles"
+    else:
+        whole = _parsed(content)
+        kind = "json" if _is_record(whole) or (isinstance(whole, list) and all(map(_is_record, whole))) else ""
+    return io.BytesIO(content), kind
 
 
-def _some(source: str, stdin: BinaryIO | None) -> list[bytes]:
-    with _opened(source, stdin) as file:
-        return [line for line in (file.readline(50_000_000) for _ in range(3)) if line.strip()]
+def _is_packed(source: str) -> bool:
+    with open(source, "rb") as file:
+        return file.read(2) == _GZIP
 
 
-@contextmanager
-def _opened(source: str, stdin: BinaryIO | None) -> Iterator[BinaryIO]:
-    """The input from its beginning, unpacked; `stdin` where it is that."""
-    with nullcontext(stdin) if stdin is not None else open(source, "rb") as file:
-        file.seek(0)
-        packed = file.read(2) == _GZIP
-        file.seek(0)
-        yield cast(BinaryIO, gzip.GzipFile(fileobj=file)) if packed else file
-        file.seek(0)
+def _opened(source: str) -> BinaryIO:
+    return _unpacked(open(source, "rb"))
 
 
-def _is_record(line: bytes) -> bool:
+def _unpacked(file: BinaryIO) -> BinaryIO:
+    packed = file.read(2) == _GZIP
+    file.seek(0)
+    return cast(BinaryIO, gzip.GzipFile(fileobj=file)) if packed else file
+
+
+def _parsed(content: bytes) -> Any:
+    """The JSON in `content`; None where it is none, or has what JSON has not (NaN)."""
     try:
-        found = json.loads(line)
+        return json.loads(content, parse_constant=_refused)
     except (ValueError, RecursionError):
-        return False
-    return isinstance(found, dict) and any(isinstance(found.get(kind), list) for kind in KINDS)
+        return None
 
 
-def _from_lines(source: str, stdin: BinaryIO | None, adapter: "TypeAdapter[Record]") -> Iterator[Record | InputError]:
-    with _opened(source, stdin) as file:
+def _refused(constant: str) -> Any:
+    raise ValueError(constant)
+
+
+def _is_record(found: Any) -> bool:
+    return isinstance(found, dict) and {"id", "source"} <= found.keys() and any(isinstance(found.get(kind), list) for kind in KINDS)
+
+
+def _from_lines(stream: BinaryIO, source: str, adapter: "TypeAdapter[Record]") -> Iterator[Record | InputError]:
+    with stream as file:
         for number, line in enumerate(file, 1):
-            if not line.strip():
-                continue
-            name = f"{source}:{number}"
-            try:
-                yield _record(json.loads(line), name, adapter)
-            except (ValueError, RecursionError):
-                yield InputError(name, "is not JSON; it may have been cut off: go on with --resume, or remove the line")
+            if line.strip():
+                name, found = f"{source}:{number}", _parsed(line)
+                if found is None:
+                    yield failure(name, "is not JSON; it may have been cut off: go on with --resume, or remove the line")
+                else:
+                    yield _record(found, name, adapter)
 
 
-def _from_json(source: str, stdin: BinaryIO | None, adapter: "TypeAdapter[Record]") -> Iterator[Record | InputError]:
-    with _opened(source, stdin) as file:
-        try:
-            found = json.load(file)
-        except (ValueError, RecursionError):
-            yield InputError(source, "is not JSON, or cut off; extract it anew, or name the articles")
-            return
+def _from_json(stream: BinaryIO, source: str, adapter: "TypeAdapter[Record]") -> Iterator[Record | InputError]:
+    with stream as file:
+        found = _parsed(file.read())
+    if found is None:
+        yield failure(source, "is not JSON, or cut off; extract it anew, or name the articles")
+        return
     for number, entry in enumerate(found if isinstance(found, list) else [found], 1):
         yield _record(entry, f"{source}:{number}" if isinstance(found, list) else source, adapter)
 
@@ -133,17 +155,19 @@ def _record(found: Any, name: str, adapter: "TypeAdapter[Record]") -> Record | I
     from pydantic import ValidationError
 
     if not isinstance(found, dict) or not any(kind in found for kind in KINDS):
-        return InputError(name, "is no record of extract; name what extract wrote, or the articles themselves")
+        return failure(name, _NO_RECORD)
     try:
         return adapter.validate_python({**{kind: [] for kind in KINDS}, **found})
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
-        return InputError(name, f"is no record of extract ({where}: {first['msg']}); extract it anew")
+        return failure(name, f"is no record of extract ({where}: {first['msg']}); extract it anew")
 
 
 def _from_base(path: Path) -> Iterator[dict[str, Any]]:
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as base:
+    # Where no run is writing, nothing is written beside the file either; it may lie in a folder that is read-only.
+    mode = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)) as base:
         base.row_factory = sqlite3.Row
         for article in base.execute("SELECT * FROM articles ORDER BY article"):
             key = (article["article"],)

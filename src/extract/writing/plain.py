@@ -21,7 +21,7 @@ def safe_line(text: str) -> str:
 
 
 class Find(NamedTuple):
-    """A find of a record: its number (from 1, in the order of kinds and lists), its kind, its entry, and where it stands first."""
+    """A find of a record: its number (in the order of kinds and lists), its kind, its entry, and where it stands first."""
 
     number: int
     kind: str
@@ -30,9 +30,9 @@ class Find(NamedTuple):
     end: int
 
 
-def finds_of(record: dict[str, Any]) -> Iterator[Find]:
-    """The finds of a record, as `Record.to_dict` gives it, numbered as `extract show` and `extract explain` do."""
-    number = 0
+def finds_of(record: dict[str, Any], before: int = 0) -> Iterator[Find]:
+    """The finds of a record, as `Record.to_dict` gives it, numbered on from `before` as `extract show` and `extract explain` do."""
+    number = before
     for kind in KINDS:
         for entry in record.get(kind, ()):
             number += 1

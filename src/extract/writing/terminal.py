@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from rich import box
@@ -11,22 +12,28 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from extract.writing.plain import Find, finds_of, safe, safe_line, spans_of
+from extract.finding.sentences.splitter import default_splitter
+from extract.writing.plain import Find, safe, safe_line, spans_of
 
 STYLES = {"people": "bold cyan", "places": "bold green", "dates": "bold yellow", "prisoner_counts": "bold underline magenta"}
 MARKS = {"people": "‹›", "places": "[]", "dates": "{}", "prisoner_counts": "«»"}
 """What encloses a find where there are no colours."""
 NAMES = {"people": "people", "places": "places", "dates": "dates", "prisoner_counts": "prisoner counts"}
 _PLAIN = re.compile(r"\d{4}(-\d\d){0,2}")
-_REACH = 300
-_BREAK = re.compile(r"\n|[.?!][\"”’)]* +(?=[^a-z])")
 CUE_STYLE = "reverse"
 CUE_MARKS = "<>"
 
 
-def show(console: Console, record: dict[str, Any]) -> None:
-    """Prints the record, as `Record.to_dict` with its text gives it: head, text, tables."""
-    finds = list(finds_of(record))
+class PipeConsole(Console):
+    """A console that leaves it to its user what a closed pipe means; Rich's own ends the process with 1."""
+
+    def on_broken_pipe(self) -> None:
+        """Raises BrokenPipeError."""
+        raise BrokenPipeError
+
+
+def show(console: Console, record: dict[str, Any], finds: Sequence[Find]) -> None:
+    """Prints the record, as `Record.to_dict` with its text gives it, and its `finds`: head, text, tables."""
     coloured = _has_colours(console)
     heading = Text(safe_line(record["title"] or record["source"] or "article"), style="bold")
     console.print(heading)
@@ -43,6 +50,7 @@ def show(console: Console, record: dict[str, Any]) -> None:
 def explain(console: Console, record: dict[str, Any], finds: Iterable[Find]) -> None:
     """Prints for each of `finds` (with `explain`) the rule that found it, and its sentence with the find and its cues marked."""
     coloured = _has_colours(console)
+    sentences = default_splitter().split(record["text"])
     for find in finds:
         told = find.entry.get("explain") or {"rule": "not stated", "cues": []}
         title = Text.assemble((f"{find.number} ", "dim"), (_line_of(find), STYLES[find.kind]), (f"  {NAMES[find.kind]}", "dim"))
@@ -54,7 +62,7 @@ def explain(console: Console, record: dict[str, Any], finds: Iterable[Find]) -> 
             Padding(Text.assemble(("rule  ", "dim"), safe_line(told["rule"])), (0, 0, 0, 2)),
             Padding(Text.assemble(("cues  ", "dim"), words), (0, 0, 0, 2)),
         ]
-        for first, last in _stretches(record["text"], [(start, end) for start, end, _ in spans]):
+        for first, last in _stretches(record["text"], sentences, [(start, end) for start, end, _ in spans]):
             inside = [(start - first, end - first, kind) for start, end, kind in spans if first <= start and end <= last]
             lines.append(Padding(_marked(record["text"][first:last], inside, coloured), (0, 0, 0, 2)))
         console.print(Group(*lines, ""))
@@ -96,18 +104,15 @@ def _marked(text: str, spans: Sequence[tuple[int, int, str]], coloured: bool) ->
     return Text("".join([*pieces, shown[at:]]))
 
 
-def _stretches(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The sentences around `spans`, by line breaks and stops, those that touch as one; at most `_REACH` characters to either side."""
+def _stretches(text: str, sentences: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those of `sentences` that hold `spans`; those that follow one another on a line as one stretch."""
+    held = [i for i, (first, last) in enumerate(sentences) if any(start < last and first < end for start, end in spans)]
     found: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        before = [m.end() for m in _BREAK.finditer(text, max(0, start - _REACH), start)]
-        first = before[-1] if before else max(0, start - _REACH)
-        after = _BREAK.search(text, max(end - 1, start), end + _REACH)
-        last = max(end, after.start() + 1) if after else min(len(text), end + _REACH)
-        if found and first <= found[-1][1] + 1:
-            found[-1] = (found[-1][0], max(last, found[-1][1]))
-        else:
-            found.append((first, last))
+    for before, i in pairwise([-2, *held]):
+        first, last = sentences[i]
+        if before == i - 1 and "\n" not in text[found[-1][1] : first]:
+            first = found.pop()[0]
+        found.append((first, last))
     return found
 
 
@@ -166,7 +171,7 @@ def _count(entry: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def number_of(entry: dict[str, Any]) -> str:
-    """A count's number as bounds: "52", "261 or more", "up to 30", "40 to 60", "about 500", "" where it has none."""
+    """A count's number as bounds: "52", "≥ 261", "≤ 30", "40–60", "≈ 500", "" where it has none."""
     value, least, most = entry["value"], entry["minimum"], entry["maximum"]
     if entry["modifier"] == "exact":
         return f"{value:,}" if value is not None else ""

@@ -4,6 +4,7 @@ Text and lines are `currentColor`, so that the page's own colours hold in light,
 place in the page that a click goes to, and `tip`, what hovering shows.
 """
 
+from datetime import date
 from typing import Any
 
 from extract.writing.plain import safe_line
@@ -52,7 +53,13 @@ def timeline(summary: Summary) -> dict[str, Any]:
         "data": {"values": rows},
         "mark": {"type": "point", "filled": True, "size": 90, "opacity": 0.85, "cursor": "pointer"},
         "encoding": {
-            "x": {"field": "day", "type": "temporal", "title": None, "axis": {"labelOverlap": True, "tickCount": 8}},
+            "x": {
+                "field": "day",
+                "type": "temporal",
+                "title": None,
+                "scale": {"type": "utc"},  # days are days wherever the page is read
+                "axis": {"labelOverlap": True, "tickCount": {"interval": "day", "step": 1} if _is_short(rows) else 8},
+            },
             "y": {
                 "field": "number",
                 "type": "quantitative",
@@ -156,7 +163,9 @@ def _point(summary: Summary, count: Count) -> dict[str, Any] | None:
         return None
     record = summary.records[count.article - 1]
     source = " · ".join(
-        filter(None, [record.title or record.source or record.id, count.day + (" (published)" if count.day_is_published else "")])
+        filter(
+            None, [record.title or record.source or record.id, (count.when or count.day) + (" (published)" if count.is_published else "")]
+        )
     )
     said = f"{found.text} — {found.status or 'not stated'}, {found.certainty}"
     return {
@@ -167,6 +176,12 @@ def _point(summary: Summary, count: Count) -> dict[str, Any] | None:
         "href": f"#count-{count.number}",
         "tip": "\n".join(map(safe_line, (said, found.sentence, source))),
     }
+
+
+def _is_short(rows: list[dict[str, Any]]) -> bool:
+    """Whether all lie within ten days, so that an axis by itself would count hours."""
+    days = [date.fromisoformat(row["day"]) for row in rows]
+    return bool(days) and (max(days) - min(days)).days <= 10
 
 
 def _circle(spot: Spot) -> dict[str, Any]:

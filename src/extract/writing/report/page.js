@@ -41,11 +41,21 @@
     });
   });
 
+  // A link to a row that the filter hides ends the filter.
+  addEventListener("hashchange", () => {
+    const target = byId(location.hash.slice(1));
+    if (!target || !target.hidden) return;
+    byId("words").value = byId("status").value = "";
+    filter();
+    target.scrollIntoView();
+  });
+
   for (const button of document.querySelectorAll(".unfold")) {
+    button.dataset.all = button.textContent;
     button.addEventListener("click", () => {
       const unfolded = button.parentElement.classList.toggle("unfolded");
       button.setAttribute("aria-expanded", unfolded);
-      button.hidden = unfolded;
+      button.textContent = unfolded ? "Show fewer" : button.dataset.all;
     });
   }
 

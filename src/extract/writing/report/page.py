@@ -26,18 +26,18 @@ _FOLDER = Path(__file__).parent
 _VEGA_LITE = "6.1"
 """The version of Vega-Lite that draws the charts; vl-convert carries several."""
 MOST = 40
-"""So many people, places and countries are listed at most."""
+"""So many people and places are listed until the reader asks for all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of an article's text: the kinds that cover it (CSS classes), where it leads, its id, and what hovering shows."""
+    """A stretch of an article's text: the kinds that cover it (CSS classes), where it leads, what hovering shows, and its ids."""
 
     text: str
     kinds: str = ""
     href: str = ""
-    id: str = ""
     tip: str = ""
+    ids: tuple[str, ...] = ()
 
 
 def need_report() -> None:
@@ -116,11 +116,15 @@ def _article(summary: Summary, number: int) -> dict[str, Any]:
     """What the template shows of one article."""
     record = summary.records[number - 1]
     counts = [count for count in summary.counts if count.article == number]
+    pieces = _pieces(summary, number, counts) if record.text else []
+    placed = {id for piece in pieces for id in piece.ids}
     return {
         "number": number,
         "record": record,
         "counts": counts,
-        "pieces": _pieces(summary, number, counts) if record.text else [],
+        "pieces": pieces,
+        # Counts whose offsets do not fit the text still lead to their article.
+        "unplaced": [anchor for count in counts if (anchor := f"count-{count.number}") not in placed],
         "people": [(person, summary.person_at[number, index]) for index, person in enumerate(record.people)],
         "places": [(place, summary.spot_at[number, index]) for index, place in enumerate(record.places)],
     }
@@ -159,8 +163,8 @@ def _pieces(summary: Summary, number: int, counts: Sequence[Count]) -> list[Piec
                 text[start : cuts[index + 1]],
                 " ".join(dict.fromkeys(mark[2] for mark in here)),
                 leading[3] if leading else "",
-                next((mark[4] for mark in here if mark[4] and mark[0] == start), ""),
                 leading[5] if leading else "",
+                tuple(mark[4] for mark in here if mark[4] and mark[0] == start),
             )
         )
     return pieces

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date as calendar
 
 from extract.records import Place, PrisonerCount, Record
 
-_DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?![\d-]|W)")
+_DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
 @dataclass(slots=True)
@@ -48,13 +49,18 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A count, its number over all articles (from 1), its article, the day it is put on (None: not known) and where that is from."""
+    """A count, its number over all articles (from 1), its article, what it says of its time, and the day that it is put on.
+
+    `when` is a day, month or year, or the words of the article ("the 1990s"); `day` the first that it covers. Where the count
+    has no date both are the day of publication, and `is_published` is True; None where that is not known.
+    """
 
     number: int
     article: int
     found: PrisonerCount
+    when: str | None
     day: str | None
-    day_is_published: bool
+    is_published: bool
 
 
 class Summary:
@@ -74,7 +80,7 @@ class Summary:
     @property
     def days(self) -> tuple[str, str] | None:
         """The first and the last day that an article was published on."""
-        days = sorted(record.published for record in self.records if record.published)
+        days = sorted(day for record in self.records if (day := _iso(record.published)))
         return (days[0], days[-1]) if days else None
 
     @property
@@ -114,8 +120,9 @@ class Summary:
                 if place.kind != "country":
                     country.places.add(place.name)
         for found_count, where in zip(record.prisoner_counts, located, strict=True):
-            day = day_of(found_count, record)
-            self.counts.append(Count(len(self.counts) + 1, article, found_count, day or record.published, day is None))
+            when, day = time_of(found_count, record)
+            number, published = len(self.counts) + 1, _iso(record.published)
+            self.counts.append(Count(number, article, found_count, when or published, day or (None if when else published), when is None))
             if where is not None:
                 self._spot(where).counts += 1
                 if where.country:
@@ -130,12 +137,24 @@ class Summary:
         return self._countries.setdefault(code, Country(code, countries.get(code, code)))
 
 
-def day_of(count: PrisonerCount, record: Record) -> str | None:
-    """The first day that the count's date covers, by the article's dates, else by the value itself; None where it has none."""
+def time_of(count: PrisonerCount, record: Record) -> tuple[str | None, str | None]:
+    """When the count holds, as it is written or as a plain day, month or year, and the first day of that; None where not known.
+
+    By the article's dates where one has the count's value, else by the value itself.
+    """
     if count.date is None:
+        return None, None
+    date = next((date for date in record.dates if date.value == count.date), None)
+    match = _DAY.fullmatch(count.date)
+    when = count.date if match or date is None else date.text
+    if date is not None and date.earliest:
+        return when, _iso(date.earliest)
+    return when, _iso(f"{match[1]}-{match[2] or '01'}-{match[3] or '01'}") if match else None
+
+
+def _iso(day: str | None) -> str | None:
+    """`day` where it is an ISO calendar day; records may come from anywhere."""
+    try:
+        return calendar.fromisoformat(day).isoformat() if day else None
+    except ValueError:
         return None
-    for date in record.dates:
-        if date.value == count.date and date.earliest:
-            return date.earliest
-    match = _DAY.match(count.date)
-    return f"{match[1]}-{match[2] or '01'}-{match[3] or '01'}" if match else None
