@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.terminal_theme import MONOKAI
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 
-from extract.cli.show import records
+from extract.cli.show import Found
 from extract.writing.terminal import show
 
 DOCS = Path(__file__).resolve().parent
@@ -31,8 +31,8 @@ pre {{ margin: 0; padding: 18px 22px; font: 15px/1.35 "DejaVu Sans Mono", monosp
 def terminal_page() -> str:
     """What `extract show` prints of a sample to a terminal, as HTML."""
     console = Console(record=True, width=COLUMNS, force_terminal=True, color_system="truecolor", highlight=False, file=io.StringIO())
-    for record in records(str(SAMPLES / "minsk-release.txt"), None, None):
-        show(console, record)
+    for record, finds in Found(str(SAMPLES / "minsk-release.txt"), None, None, 0):
+        show(console, record, finds)
     return PAGE.format(code=console.export_html(theme=MONOKAI, inline_styles=True, code_format="<pre>{code}</pre>"))
 
 

@@ -194,3 +194,11 @@ def test_every_control_and_landmark_has_a_name(opened: Any) -> None:
     assert opened.execute_script(unnamed) == 0
     assert opened.execute_script("return [...document.querySelectorAll('thead th')].every((head) => head.scope === 'col')")
     assert opened.execute_script("return document.querySelectorAll('main').length === 1 && document.documentElement.lang === 'en'")
+
+
+@pytest.mark.parametrize("options", [[], ["--dark", "--width", "400"]])
+def test_the_readmes_pictures_can_be_made(tmp_path: Path, options: list[str]) -> None:
+    subprocess.run([sys.executable, SAMPLES.parent / "docs" / "pictures.py", "--to", tmp_path, *options], check=True)
+    for name in ("show.png", "report.png"):
+        assert (tmp_path / name).read_bytes().startswith(b"\x89PNG")
+        assert (tmp_path / name).stat().st_size > 20_000
