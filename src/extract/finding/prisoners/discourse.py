@@ -81,8 +81,9 @@ def goes_on(words: Words, candidate: Candidate, lexicon: Lexicon) -> bool:
 
 def has_part(words: Words, candidate: Candidate, lexicon: Lexicon) -> bool:
     """Whether words of parts.txt stand near the number: "Among them are 12 officers"."""
-    near = range(max(0, candidate.first - PARTS_REACH), min(len(words), candidate.last + PARTS_BEHIND))
-    return any(lexicon.parts.at(words.lower, i) for i in near)
+    if words.parts is None:  # the same for all numbers of a sentence
+        words.parts = [i for i in range(len(words)) if lexicon.parts.at(words.lower, i)]
+    return any(candidate.first - PARTS_REACH <= i < candidate.last + PARTS_BEHIND for i in words.parts)
 
 
 def is_of_others(words: Words, candidate: Candidate, lexicon: Lexicon) -> bool:

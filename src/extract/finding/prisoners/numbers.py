@@ -89,6 +89,7 @@ class NumberReader:
     def __init__(self, folder: Path | None = None) -> None:
         folder = folder or model_file("prisoners")
         self._words: dict[str, tuple[int, str]] = {word: (int(value), kind) for word, value, kind in read_table(folder / "numbers.tsv", 3)}
+        self._openers = {"a", "an", "half"} | {word for word, (_, kind) in self._words.items() if kind in ("unit", "tens")}
         self._magnitudes = {words: int(least) for words, least in read_table(folder / "magnitudes.tsv", 2)}
         self._magnitude = re.compile(rf"(?<![\w-]){_any_of(self._magnitudes)}(?![\w-])", re.IGNORECASE)
         modifiers = read_rules(folder / "modifiers.toml", "modifier", Modifier)
@@ -125,7 +126,7 @@ class NumberReader:
             if number := self._from_digits(text, match):
                 yield number
         for match in _WORD.finditer(text):
-            if match.start() >= position and (number := self._from_words(text, match)):
+            if match[0].casefold() in self._openers and match.start() >= position and (number := self._from_words(text, match)):
                 position = number.end
                 yield number
 

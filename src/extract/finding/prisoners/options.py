@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
 from extract.finding.prisoners.discourse import Told, goes_on, has_part, is_of_others, is_population, is_sum, names_facility, sum_of
@@ -22,6 +23,17 @@ _NEAR_BEFORE = 15
 _NEAR_BEHIND = 20
 _CLAUSE_ENDS = frozenset(";:.?!\n")
 _STEPS = (0, 1, 2, 3, 5, 8, 13, 21)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """What the phrase around a candidate looks like, which many of its options ask for."""
+
+    noun: str
+    verb: str
+    definite: bool
+    part: bool
+    goes_on: bool
 
 
 class SentenceOptions:
@@ -52,6 +64,14 @@ class SentenceOptions:
 
     def read(self, index: int, history: History) -> Iterator[Option]:
         """The options of the candidate `index` of the sentence."""
+        candidate, words, lexicon = self._candidates[index], self._words, self._lexicon
+        self._phrase = _Phrase(
+            noun_class(candidate, lexicon),
+            verb_behind(words, candidate, lexicon),
+            is_definite(words, candidate, lexicon),
+            has_part(words, candidate, lexicon),
+            goes_on(words, candidate, lexicon),
+        )
         base = tuple(self._of_candidate(index, history))
         nearby = self._nearby(index)
         if history.scene == "custody" and self._exchange(index):  # "150 for 150" says all by itself
@@ -76,12 +96,12 @@ class SentenceOptions:
 
     def _telling(self, index: int, history: History) -> Iterator[Option]:
         """The options by which the candidate counts prisoners."""
-        candidate, words = self._candidates[index], self._words
+        candidate = self._candidates[index]
         low = bisect_left(self._event_starts, candidate.first - REACH)
         high = bisect_left(self._event_starts, candidate.last + REACH)
         near = self._events[low:high]
         own = sum(not e.ambiguous and not e.cue.weak for e in near)
-        around = (f"events={min(own, 2)}", f"head={candidate.head}", f"verb={verb_behind(words, candidate, self._lexicon)}")
+        around = (f"events={min(own, 2)}", f"head={candidate.head}", f"verb={self._phrase.verb}")
         yield from self._governed(index, near, history)
         for rank, told in enumerate(history.earlier):
             yield Option("carried", told.status, told.event, tuple(self._of_carrying(candidate, rank, told, history, around)))
@@ -112,7 +132,7 @@ class SentenceOptions:
         if history.scene == "custody":
             yield Option("scene", "held", None, tuple(self._of_scene(candidate, around)))
         if candidate.head == "prisoner":
-            definite = is_definite(words, candidate, lexicon)
+            definite = self._phrase.definite
             yield Option(
                 "noun", "held", None, ("noun", *(f"noun {a}" for a in around), f"noun scene={history.scene}", f"noun the={definite}")
             )
@@ -133,27 +153,27 @@ class SentenceOptions:
         before = words.lower[candidate.first - 1] if candidate.first else "^"
         after = words.lower[candidate.last + 1] if candidate.last + 1 < len(words) else "$"
         if after[0].isalnum() and after not in lexicon.function_words:
-            after = verb_behind(words, candidate, lexicon)
+            after = self._phrase.verb
         yield "none"
         yield f"none head={head}"
         yield f"none head={head} scene={scene}"
         yield f"none head={head} told={history.told.back if history.told else None}"
-        yield f"none {noun_class(candidate, self._lexicon)}"
-        yield f"none {noun_class(candidate, self._lexicon)} scene={scene}"
+        yield f"none {self._phrase.noun}"
+        yield f"none {self._phrase.noun} scene={scene}"
         yield f"none words={min(self._custody, 3)} head={head}"
         yield f"none modifier={candidate.quantity.modifier}"
         yield f"none before={before if before in lexicon.function_words or not before[0].isalnum() else ''} {head}"
         yield f"none after={after} {head}"
         if is_of_others(words, candidate, lexicon):
             yield f"none others {head}"
-        if is_definite(self._words, candidate, self._lexicon):
+        if self._phrase.definite:
             yield f"none the {head}"
         if history.counted:
             yield "none counted"
         if history.before:
             yield f"none before={history.before[1] is not None} chained={self._chained[index]}"
         summed = is_sum(words, candidate, history.antecedent, lexicon)
-        if head in ("none", "pronoun") and not summed and not goes_on(words, candidate, lexicon):
+        if head in ("none", "pronoun") and not summed and not self._phrase.goes_on:
             yield "none figure"
         if candidate.quantity.value == 1:
             yield "none one"
@@ -268,14 +288,14 @@ class SentenceOptions:
             if previous in self._grammar["governing"]:
                 yield f"{kind} {previous}"
                 yield f"before {previous} {candidate.head}"
-            if verb_behind(self._words, candidate, self._lexicon) != "no":
-                yield f"{kind} then {verb_behind(self._words, candidate, self._lexicon)}"
+            if self._phrase.verb != "no":
+                yield f"{kind} then {self._phrase.verb}"
         elif event.describing and not any(self._verb[candidate.last + 1 : event.first]):
             yield f"{kind} attached {candidate.head}"
 
     def _of_carrying(self, candidate: Candidate, rank: int, told: Told, history: History, around: Iterable[str]) -> Iterator[str]:
         """What speaks for going on with what was said before; `rank` is 0 for what was told last, 1 for the status before that."""
-        words, lexicon = self._words, self._lexicon
+        words = self._words
         yield f"carried rank={rank}"
         yield f"carried rank={rank} {candidate.head}"
         for hint in self._hints:
@@ -283,15 +303,15 @@ class SentenceOptions:
         yield f"carried back={told.back}"
         yield f"carried back={told.back} {candidate.head}"
         yield f"carried {told.status}"
-        yield f"carried {told.status} verb={verb_behind(self._words, candidate, self._lexicon)}"
+        yield f"carried {told.status} verb={self._phrase.verb}"
         for feature in around:
             yield f"carried {feature}"
-        yield f"carried goes on={goes_on(words, candidate, lexicon)} {candidate.head}"
-        if has_part(words, candidate, lexicon):
+        yield f"carried goes on={self._phrase.goes_on} {candidate.head}"
+        if self._phrase.part:
             yield f"carried part {candidate.head}"
         if words.lower[candidate.last] in self._grammar["more"]:
             yield "carried more"
-        if is_definite(self._words, candidate, self._lexicon):
+        if self._phrase.definite:
             yield f"carried the {candidate.head}"
         if candidate.group and history.antecedent and candidate.group.split()[-1] == history.antecedent.split()[-1]:
             yield "carried same group"
@@ -301,18 +321,18 @@ class SentenceOptions:
             yield "carried past another"
         if self._words.lower[candidate.first - 1 : candidate.first] == [":"]:
             yield "carried colon"
-        yield f"carried {noun_class(candidate, self._lexicon)}"
+        yield f"carried {self._phrase.noun}"
 
     def _of_scene(self, candidate: Candidate, around: Iterable[str]) -> Iterator[str]:
         """What speaks for people who are held since the article speaks of nothing else."""
         yield "scene"
-        yield f"scene {noun_class(candidate, self._lexicon)}"
+        yield f"scene {self._phrase.noun}"
         for feature in around:
             yield f"scene {feature}"
         for hint in self._hints:
             yield f"scene hint={hint}"
         yield f"scene words={min(self._custody, 2)} {candidate.head}"
-        yield f"scene goes on={goes_on(self._words, candidate, self._lexicon)} {candidate.head}"
+        yield f"scene goes on={self._phrase.goes_on} {candidate.head}"
 
     def _of_topic(self, candidate: Candidate, topic: Told, history: History, around: Iterable[str]) -> Iterator[str]:
         """What speaks for going on with an event that no number was linked to."""
@@ -324,9 +344,9 @@ class SentenceOptions:
         for feature in around:
             yield f"topic {feature}"
         yield f"topic told={history.told is not None}"
-        yield f"topic goes on={goes_on(self._words, candidate, self._lexicon)} {candidate.head}"
-        yield f"topic {noun_class(candidate, self._lexicon)}"
-        if is_definite(self._words, candidate, self._lexicon):
+        yield f"topic goes on={self._phrase.goes_on} {candidate.head}"
+        yield f"topic {self._phrase.noun}"
+        if self._phrase.definite:
             yield f"topic the {candidate.head}"
 
     def _described(self, candidate: Candidate, event: Event, near: Sequence[Event]) -> bool:

@@ -6,7 +6,7 @@ noun for people in custody ("noun"), a part of them ("part"), a sum ("sum"), how
 exchange of equal numbers ("exchange"), people in an article that speaks of custody ("scene").
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -59,6 +59,6 @@ class History:
         return self.earlier[0] if self.earlier else None
 
 
-def word_features(status: Status | None, nearby: Iterable[str]) -> Iterator[str]:
+def word_features(status: Status | None, nearby: Iterable[str]) -> list[str]:
     """The features that words nearby are for a status; None is that of a number that counts no prisoners."""
-    return (f"{status} {word}" for word in nearby)
+    return [f"{status} {word}" for word in nearby]

@@ -1,6 +1,7 @@
 """The weights of the features by which the finder chooses how to read a number: a table that was learned from passages of our own."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from math import exp
 from pathlib import Path
 
@@ -42,4 +43,4 @@ def choose(options: Sequence[Option], weights: Mapping[str, float]) -> Option:
 
 
 def _score(features: Iterable[str], weights: Mapping[str, float]) -> float:
-    return sum(weights.get(feature, 0.0) for feature in features)
+    return sum(map(weights.get, features, repeat(0.0)))

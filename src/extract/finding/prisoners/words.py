@@ -8,14 +8,18 @@ _WORD = re.compile(r"\d+(?:[.,’']\d+)*[^\W\d_]*|[^\W\d_]+(?:[-'’.&][^\W\d_]+
 _POSSESSIVES = ("'s", "’s")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Words:
-    """The words and marks of one sentence: as written, in lower case without a possessive, and their offsets in the article."""
+    """The words and marks of one sentence: as written, in lower case without a possessive, and their offsets in the article.
+
+    `parts` is where phrases of parts.txt begin, once that was asked for.
+    """
 
     text: list[str]
     lower: list[str]
     start: list[int]
     end: list[int]
+    parts: list[int] | None = None
 
     def __len__(self) -> int:
         return len(self.text)
