@@ -59,7 +59,7 @@ def test_without_the_extra_the_command_that_brings_it_is_named(shell: Shell, art
     code = "import sys; sys.modules['vl_convert'] = None; from extract.cli.main import main; main(['report', 'talks.txt', '-o', 'p.html'])"
     done = shell(f'{sys.executable} -c "{code}"')
     assert done.returncode == 2
-    assert "pip install 'custody-extract[report]'" in done.stderr
+    assert done.stderr == "extract: this needs the extra report; install it with: pip install 'custody-extract[report]'\n"
     assert not (tmp_path / "p.html").exists()
 
 

@@ -45,8 +45,8 @@ def need_report() -> None:
     try:
         import jinja2  # noqa: F401
         import vl_convert  # noqa: F401
-    except ImportError as error:
-        raise ExtraError(f"the report needs {error.name}; install it with: pip install 'custody-extract[report]'") from None
+    except ImportError:
+        raise ExtraError("report") from None
 
 
 def render(records: Sequence[Record], title: str) -> str:
@@ -115,7 +115,7 @@ def _sum(content: str) -> str:
 def _article(summary: Summary, number: int) -> dict[str, Any]:
     """What the template shows of one article."""
     record = summary.records[number - 1]
-    counts = [count for count in summary.counts if count.article == number]
+    counts = summary.counts_of[number]
     pieces = _pieces(summary, number, counts) if record.text else []
     placed = {id for piece in pieces for id in piece.ids}
     return {

@@ -1,6 +1,7 @@
 """What the report tells of many records: totals, people, places, countries, and every count with its day."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date as calendar
@@ -69,6 +70,7 @@ class Summary:
     def __init__(self, records: Iterable[Record], countries: dict[str, str]) -> None:
         self.records: Sequence[Record] = list(records)
         self.counts: list[Count] = []
+        self.counts_of: dict[int, list[Count]] = defaultdict(list)
         self.person_at: dict[tuple[int, int], Person] = {}
         self.spot_at: dict[tuple[int, int], Spot] = {}
         self._people: dict[str, Person] = {}
@@ -122,7 +124,9 @@ class Summary:
         for found_count, where in zip(record.prisoner_counts, located, strict=True):
             when, day = time_of(found_count, record)
             number, published = len(self.counts) + 1, _iso(record.published)
-            self.counts.append(Count(number, article, found_count, when or published, day or (None if when else published), when is None))
+            count = Count(number, article, found_count, when or published, day or (None if when else published), when is None)
+            self.counts.append(count)
+            self.counts_of[article].append(count)
             if where is not None:
                 self._spot(where).counts += 1
                 if where.country:
