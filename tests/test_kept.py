@@ -52,11 +52,11 @@ def test_any_change_of_the_data_makes_it_anew(tmp_path: Path, data: Path) -> Non
         Kept(tmp_path, data).get(data / "kind", "numbers", never)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff", b"null"])
-def test_a_damaged_file_is_made_anew(tmp_path: Path, data: Path, content: bytes) -> None:
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"\xff", b"null", b"[" * 200_000, b"one letter"])
+def test_a_damaged_file_is_made_anew(tmp_path: Path, data: Path, damage: bytes) -> None:
     keep(tmp_path, data)
     (file,) = tmp_path.glob("rules-*.json")
-    file.write_bytes(content)
+    file.write_bytes(file.read_bytes().replace(b"numbers", b"numbars") if damage == b"one letter" else damage)
     keep(tmp_path, data)
     assert Kept(tmp_path, data).get(data / "kind", "numbers", never) == numbers()
 
@@ -67,7 +67,7 @@ def test_what_only_a_kept_value_needs_and_what_is_not_ours_is_not_kept(tmp_path:
     cache.get(tmp_path / "elsewhere", "numbers", numbers)
     cache.save()
     (file,) = tmp_path.glob("rules-*.json")
-    assert json.loads(file.read_bytes()) == {"kind outer": numbers()}
+    assert json.loads(file.read_bytes().partition(b"\n")[2]) == {"kind outer": numbers()}
 
 
 @pytest.mark.parametrize("folder", [None, Path("/dev/null/cache"), Path("/proc/none")])
@@ -84,13 +84,47 @@ def test_rules_of_somebody_else_are_not_read(tmp_path: Path, data: Path) -> None
     assert Kept(tmp_path, data).get(data / "kind", "numbers", dict) == {}
 
 
-def test_old_files_go_when_a_new_one_comes(tmp_path: Path, data: Path) -> None:
-    for name, age in (("rules-old.json", STALE + 60), ("rules-new.json", 60), ("other.json", STALE + 60)):
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="files have no such owners here")
+def test_rules_that_others_could_write_or_that_are_a_link_are_not_read(tmp_path: Path, data: Path) -> None:
+    keep(tmp_path, data)
+    (file,) = tmp_path.glob("rules-*.json")
+    file.chmod(0o666)
+    assert Kept(tmp_path, data).get(data / "kind", "numbers", dict) == {}
+    file.chmod(0o600)
+    moved = file.rename(tmp_path / "elsewhere")
+    file.symlink_to(moved)
+    assert Kept(tmp_path, data).get(data / "kind", "numbers", dict) == {}
+
+
+def test_old_files_of_ours_go_when_a_new_one_comes(tmp_path: Path, data: Path) -> None:
+    old, new = f"rules-{'0' * 20}.json", f"rules-{'1' * 20}.json"
+    for name, age in ((old, STALE + 60), (new, 60), ("rules-of-the-house.docx", STALE + 60), ("rules-cut.part", STALE + 60)):
         (tmp_path / name).write_text("{}", encoding="utf-8")
         os.utime(tmp_path / name, (os.stat(tmp_path).st_mtime - age,) * 2)
     keep(tmp_path, data)
-    assert {file.name for file in tmp_path.glob("*.json")} >= {"rules-new.json", "other.json"}
-    assert not (tmp_path / "rules-old.json").exists()
+    assert {file.name for file in tmp_path.iterdir()} >= {new, "rules-of-the-house.docx"}
+    assert not (tmp_path / old).exists()
+    assert not (tmp_path / "rules-cut.part").exists()
+
+
+def test_what_older_code_made_is_not_kept_for_newer(tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = Kept(tmp_path, data)
+    cache.get(data / "kind", "numbers", numbers)
+    package = tmp_path / "package"
+    package.mkdir()
+    (package / "changed.py").write_text("", encoding="utf-8")
+    monkeypatch.setattr("extract.kept._PACKAGE", package)
+    cache.save()
+    assert not list(tmp_path.glob("rules-*"))
+
+
+def test_without_a_home_there_is_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*arguments: object, **options: object) -> Path:
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.delenv("EXTRACT_CACHE", raising=False)
+    monkeypatch.setattr("platformdirs.user_cache_path", none)
+    assert default_folder() is None
 
 
 def test_readers_give_the_same_from_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

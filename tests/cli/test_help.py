@@ -37,5 +37,13 @@ def test_the_help_needs_no_typer() -> None:
     assert subprocess.run([sys.executable, "-c", code], env={**os.environ, "COLUMNS": "80"}, stdout=subprocess.DEVNULL).returncode == 0
 
 
+def test_the_help_into_a_closed_pipe_ends_quietly_and_onto_a_full_disk_says_so() -> None:
+    for output, code in (("sleep 0", 0), ("/dev/full", 1)):
+        line = f"{sys.executable} -m extract --help " + (f"> {output}" if output[0] == "/" else f"| {output}; exit ${{PIPESTATUS[0]}}")
+        done = subprocess.run(["bash", "-c", line], env={**os.environ, "COLUMNS": "80"}, capture_output=True, text=True)
+        assert done.returncode == code
+        assert "Traceback" not in done.stderr
+
+
 if __name__ == "__main__":
     HELP.write_text(made(HELP_WIDTH), encoding="utf-8")

@@ -45,3 +45,23 @@ import spacy
 print("spacy.cli" in sys.modules, spacy.cli.download.__module__, len(spacy.blank("en")("One two.")))
 """
     assert run(code) == "True spacy.cli.download 3"
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_where_the_first_import_fails_nothing_of_ours_stays(alone: bool) -> None:
+    code = f"""
+import importlib, sys
+from extract.finding import importing
+plain, calls = importlib.import_module, []
+def failing(name, *rest):
+    calls.append(name)
+    if len(calls) == 1:
+        raise ImportError("not with this version")
+    return plain(name, *rest)
+importing.importlib = type(sys)("importlib")
+importing.importlib.import_module = failing
+importing.import_spacy(alone={alone})
+import pydantic, pydantic.v1, spacy.cli
+print(calls, spacy.cli.download.__module__, pydantic.BaseModel.model_config, len(spacy.blank("en")("One two.")))
+"""
+    assert run(code) == "['spacy', 'spacy'] spacy.cli.download {} 3"

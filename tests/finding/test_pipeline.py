@@ -1,10 +1,12 @@
 """The quick way to load the model's tokenizer gives the tokens that spaCy's own way gives; where it fails that one is taken."""
 
 import runpy
+import shutil
 from pathlib import Path
 
 import pytest
 import spacy
+import srsly
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.attrs import LOWER, NORM, ORTH, PREFIX, SHAPE, SUFFIX
@@ -45,6 +47,23 @@ def test_where_the_quick_way_fails_the_plain_one_is_taken(monkeypatch: pytest.Mo
     loaded = quick()
     assert loaded.vocab.lookups.has_table("lexeme_norm")
     assert same(plain(), loaded, ["He didn't leave the U.S. in 2024."])
+
+
+def test_a_model_with_callbacks_is_loaded_as_spacy_loads_it() -> None:
+    path = find_model().path
+    config = spacy.util.load_config(path / "config.cfg")
+    config["nlp"]["after_creation"] = {"@callbacks": "any.v1"}
+    assert pipeline._tokenizer_of(path, config).vocab.lookups.has_table("lexeme_norm")
+
+
+def test_a_damaged_special_case_is_found_when_the_model_is_loaded(tmp_path: Path) -> None:
+    model = tmp_path / "model"
+    shutil.copytree(find_model().path, model)
+    content = srsly.read_msgpack(model / "tokenizer")
+    content["exceptions"]["don't"] = [{ORTH: "do"}]
+    srsly.write_msgpack(model / "tokenizer", content)
+    with pytest.raises(ValueError, match="don't"):
+        load_tokenizer(model, "en", brief=True)
 
 
 def test_a_brief_tokenizer_gives_the_same_tokens_for_every_text() -> None:

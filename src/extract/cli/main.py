@@ -31,10 +31,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for library in ("OPENBLAS", "OMP", "MKL"):  # before numpy: its matrices are small, and there may be other processes
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     arguments = list(sys.argv[1:] if arguments is None else arguments)
-    if arguments in (["--help"], ["-h"]) and shutil.get_terminal_size().columns >= HELP_WIDTH:
-        print(HELP.read_text(encoding="utf-8"), end="")
+    if arguments in (["--help"], ["-h"]) and shutil.get_terminal_size().columns >= HELP_WIDTH and _printed_help():
         return
     run(arguments)
+
+
+def _printed_help() -> bool:
+    """Prints the help that lies ready; whether it could be read. A closed pipe is nobody's fault."""
+    try:
+        text = HELP.read_text(encoding="utf-8")
+    except OSError:
+        return False
+    try:
+        print(text, end="", flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(f"extract: output: {error.strerror}")
+    return True
 
 
 def run(arguments: list[str]) -> None:

@@ -95,7 +95,8 @@ def _load(info: ModelInfo, with_entities: bool, weights: Path | None, brief: boo
 
 def _tokenizer_of(path: Path, config: Config, brief: bool = False) -> Language:
     """The model without pipes: its tokenizer, and its vocabulary without what only the pipes need of it."""
-    if config["nlp"]["tokenizer"] == {"@tokenizers": "spacy.Tokenizer.v1"}:
+    plain = config["nlp"]["tokenizer"] == {"@tokenizers": "spacy.Tokenizer.v1"}
+    if plain and not any(config["nlp"].get(name) for name in ("before_creation", "after_creation", "after_pipeline_creation")):
         with suppress(Exception):  # another version of spaCy may want it otherwise; what is damaged fails in its own way too
             return load_tokenizer(path, config["nlp"]["lang"], brief)
     return spacy.load(path, exclude=list(config["nlp"]["pipeline"]))

@@ -92,11 +92,12 @@ class _Node:
     def by_name(self) -> dict[str, list[tuple[_Step, "_Node"]]]:
         """The nodes behind this one, with their steps, by the name of the step."""
         if self._by_name is None:
-            self._by_name = {}
+            by_name: dict[str, list[tuple[_Step, _Node]]] = {}
             first, trie = self._place + 1, self._book.trie
             for place in range(first, first + 2 * trie[first - 1], 2):
                 step = self._book.steps[trie[place]]
-                self._by_name.setdefault(step.name, []).append((step, _Node(self._book, trie[place + 1])))
+                by_name.setdefault(step.name, []).append((step, _Node(self._book, trie[place + 1])))
+            self._by_name = by_name  # whole, for whoever walks here in another thread
         return self._by_name
 
 
