@@ -14,7 +14,7 @@ def test_records_of_every_format_and_articles_give_a_page(shell: Shell, article:
     (tmp_path / "more" / "one.txt").write_text(ARTICLE, encoding="utf-8")
     assert shell("extract more talks.txt --text -q -o r.jsonl && extract more talks.txt --text -q -o r.sqlite").returncode == 0
     done = shell("extract report r.jsonl r.sqlite talks.txt -o page.html")
-    assert (done.returncode, done.stderr) == (0, "extract: 5 articles in page.html, 0 inputs failed\n")
+    assert (done.returncode, done.stderr) == (0, "extract: 5 done, 0 failed\n")
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert page.count("<article ") == 5
     assert "political prisoners</a>" in page
@@ -27,7 +27,7 @@ def test_standard_input_holds_records_or_an_article(shell: Shell, article: Path,
         (tmp_path / "talks.json").write_text(json.dumps({"text": ARTICLE}), encoding="utf-8")
         line = f"{before} | extract report - -o page.html"
         done = shell(line)
-        assert (done.returncode, done.stderr.splitlines()[-1]) == (0, "extract: 1 articles in page.html, 0 inputs failed")
+        assert (done.returncode, done.stderr.splitlines()[-1]) == (0, "extract: 1 done, 0 failed")
         assert "political prisoners</a>" in (tmp_path / "page.html").read_text(encoding="utf-8")
         (tmp_path / "page.html").unlink()
 
@@ -65,7 +65,7 @@ def test_without_the_extra_the_command_that_brings_it_is_named(shell: Shell, art
 
 def test_a_second_run_over_a_folder_does_not_read_its_own_page(shell: Shell, article: Path) -> None:
     shell("extract report . -o page.html -q")
-    assert shell("extract report . -o page.html").stderr == "extract: 1 articles in page.html, 0 inputs failed\n"
+    assert shell("extract report . -o page.html").stderr == "extract: 1 done, 0 failed\n"
 
 
 def test_links_and_devices_stay_what_they_are(shell: Shell, article: Path, tmp_path: Path) -> None:

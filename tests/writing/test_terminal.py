@@ -7,8 +7,8 @@ import pytest
 from rich.console import Console
 
 from extract.records import Date, Explanation, Mention, Person, Place, PrisonerCount, Record
-from extract.writing.plain import finds_of
-from extract.writing.terminal import days_of, explain, number_of, show
+from extract.writing.plain import finds_of, number_of
+from extract.writing.terminal import days_of, explain, show
 
 TEXT = "Minsk frees 52\n\nPresident Ann Okoth said on Friday that over 50 prisoners left Minsk. Others stay."
 

@@ -68,7 +68,8 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def _day(written: str | None) -> str | None:
+def day(written: str | None) -> str | None:
+    """An option's value as an ISO day. BadParameter where it is none."""
     try:
         return None if written is None else iso_day(written)
     except ValueError:
@@ -78,7 +79,7 @@ def _day(written: str | None) -> str | None:
 def command(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Files, folders, or - for standard input.", show_default=False)],
     published: Annotated[
-        str | None, typer.Option("--date", metavar="YYYY-MM-DD", callback=_day, help="Publication date of the articles.")
+        str | None, typer.Option("--date", metavar="YYYY-MM-DD", callback=day, help="Publication date of the articles.")
     ] = None,
     day_first: Annotated[
         bool | None,
@@ -149,7 +150,7 @@ def command(
         options = Options(style, model, day_first, source_format.value if source_format else None, encoding, published)
         return on_cluster(dask, inputs, output or "", options, resume=resume, quiet=quiet)
     path = Path(output) if output else None
-    _check(inputs, path)
+    check_output(inputs, path)
     _check_run(path, errors, resume, single, form)
     # Imported here, after the arguments are known to be good: spaCy takes most of a short run's time.
     from extract.finding.importing import import_spacy
@@ -186,9 +187,7 @@ def command(
 
             def report(error: InputError) -> None:
                 target.report(error)
-                print(f"extract: {error}", file=sys.stderr)
-                if verbose > 1 and error.__cause__:
-                    traceback.print_exception(error.__cause__)
+                tell(error, verbose)
 
             def finished(item: "Article | InputError", ok: bool) -> None:
                 target.finished(item, ok)
@@ -203,6 +202,13 @@ def command(
     if not single and not quiet:
         print(f"extract: {summing_up(summary, skipped)}", file=sys.stderr)
     return 1 if failed else 0
+
+
+def tell(error: InputError, verbose: int) -> None:
+    """Says on standard error what failed; with -vv also where."""
+    print(f"extract: {error}", file=sys.stderr)
+    if verbose > 1 and error.__cause__:
+        traceback.print_exception(error.__cause__)
 
 
 def summing_up(summary: "Summary", skipped: Counter[str]) -> str:
@@ -221,7 +227,8 @@ def holds_one_article(source: str, source_format: InputFormat | None) -> bool:
     return not Path(source).is_dir() and split_name(source)[1] not in LINES_ENDINGS
 
 
-def _check(inputs: list[str], output: Path | None) -> None:
+def check_output(inputs: list[str], output: Path | None) -> None:
+    """BadParameter where `output` cannot be written, or is one of the `inputs`."""
     if output is not None and (output.is_dir() or not output.absolute().parent.is_dir()):
         raise typer.BadParameter(f"{output} cannot be written: name a file in a folder that exists", param_hint="--output")
     if output is not None and output.exists() and any(Path(i).is_file() and output.samefile(i) for i in inputs):

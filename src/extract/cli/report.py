@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extract.cli.records import check_output, summing_up, tell
+from extract.cli.show import Extracting
 from extract.errors import InputError
 
 if TYPE_CHECKING:
-    from extract.extractor import Extractor
-    from extract.reading.article import Article
     from extract.records import Record
 
 
@@ -34,21 +34,19 @@ def command(
     from extract.finding.importing import import_spacy
     from extract.writing.report.page import need_report, render
 
-    if output.is_dir() or not output.absolute().parent.is_dir():
-        raise typer.BadParameter(f"{output} cannot be written: name a file in a folder that exists", param_hint="--output")
-    if output.exists() and any(Path(name).is_file() and output.samefile(name) for name in inputs):
-        raise typer.BadParameter(f"{output} is an input as well; name another file", param_hint="--output")
+    check_output(inputs, output)
     need_report()
     import_spacy(alone=True)
     from extract.reading.results import read_results
+    from extract.running.batch import Summary
 
     skipped: Counter[str] = Counter()
     records: list[Record] = []
     failed = 0
-    for item in read_results(inputs, _Extracting(model), skipped, leave_out=[str(output)]):
+    for item in read_results(inputs, Extracting(model), skipped, leave_out=[str(output)]):
         if isinstance(item, InputError):
             failed += 1
-            print(f"extract: {item}", file=sys.stderr)
+            tell(item, verbose)
         else:
             records.append(item)
     if not records:
@@ -56,7 +54,7 @@ def command(
         return 1
     _write(output, render(records, title or _title(inputs)))
     if not quiet:
-        print(f"extract: {len(records)} articles in {output}, {failed} inputs failed", file=sys.stderr)
+        print(f"extract: {summing_up(Summary(len(records), failed), skipped)}", file=sys.stderr)
     return 1 if failed else 0
 
 
@@ -72,21 +70,6 @@ def _write(output: Path, page: str) -> None:
         beside.replace(output)
     finally:
         beside.unlink(missing_ok=True)
-
-
-class _Extracting:
-    """Turns articles into records, or into the errors that they fail by; loads the model for the first."""
-
-    def __init__(self, model: str | None) -> None:
-        self._model = model
-        self._extractor: Extractor | None = None
-
-    def __call__(self, article: "Article") -> "Record | InputError":
-        from extract.extractor import Extractor
-        from extract.running.batch import extract_all
-
-        self._extractor = self._extractor or Extractor(self._model)
-        return next(extract_all([article], self._extractor))
 
 
 def _title(inputs: list[str]) -> str:

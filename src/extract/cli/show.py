@@ -1,22 +1,25 @@
 """`extract show`: one article marked up in the terminal."""
 
 import sys
-import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from extract.cli.records import day, tell
 from extract.errors import InputError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from extract.extractor import Extractor
+    from extract.reading.article import Article
+    from extract.records import Record
     from extract.writing.plain import Find
 
 Source = Annotated[str, typer.Argument(metavar="ARTICLE", help="A file, or - for standard input.", show_default=False)]
-Published = Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Publication date of the article.")]
+Published = Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", callback=day, help="Publication date of the article.")]
 Model = Annotated[
     str | None, typer.Option(metavar="NAME", help="Name or path of a spaCy pipeline.", show_default="en_core_web_sm, with our own weights")
 ]
@@ -51,19 +54,14 @@ def console() -> "Console":
 class Found:
     """The records, with texts and explanations, of the articles in `source`, each with its finds, numbered over all of them.
 
-    What cannot be read is told on standard error and counted in `failed`. BadParameter for a folder, or a day that is none.
+    What cannot be read is told on standard error and counted in `failed`. BadParameter for a folder.
     """
 
     def __init__(self, source: str, published: str | None, model: str | None, verbose: int) -> None:
-        from extract.reading.days import iso_day
-
         if Path(source).is_dir():
             raise typer.BadParameter(f"{source} is a folder; name one article (extract report makes a page of a folder)")
-        try:
-            self._published = iso_day(published) if published else None
-        except ValueError:
-            raise typer.BadParameter(f"{published!r} is not a day; write it as YYYY-MM-DD", param_hint="--date") from None
-        self._source, self._model, self._verbose = source, model, verbose
+        self._source, self._published, self._verbose = source, published, verbose
+        self._extract = Extracting(model)
         self.failed = 0
         self.number = 0
 
@@ -71,22 +69,32 @@ class Found:
         from extract.finding.importing import import_spacy
 
         import_spacy(alone=True)
-        from extract.extractor import Extractor
         from extract.reading.sources import read_sources
-        from extract.running.batch import extract_all
         from extract.writing.plain import finds_of
 
-        extractor = None
         for item in read_sources([self._source], published=self._published):
-            extractor = extractor or Extractor(self._model)
-            outcome = next(extract_all([item], extractor))
+            outcome = item if isinstance(item, InputError) else self._extract(item)
             if isinstance(outcome, InputError):
                 self.failed += 1
-                print(f"extract: {outcome}", file=sys.stderr)
-                if self._verbose > 1 and outcome.__cause__:
-                    traceback.print_exception(outcome.__cause__)
+                tell(outcome, self._verbose)
                 continue
             record = outcome.to_dict(text=True, explain=True)
             finds = list(finds_of(record, self.number))
             self.number += len(finds)
             yield record, finds
+
+
+class Extracting:
+    """Turns articles into records, or into the errors that they fail by; loads the model for the first."""
+
+    def __init__(self, model: str | None) -> None:
+        self._model = model
+        self._extractor: Extractor | None = None
+
+    def __call__(self, article: "Article") -> "Record | InputError":
+        """The record of `article`, or why there is none."""
+        from extract.extractor import Extractor
+        from extract.running.batch import extract_all
+
+        self._extractor = self._extractor or Extractor(self._model)
+        return next(extract_all([article], self._extractor))

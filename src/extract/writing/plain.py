@@ -1,4 +1,4 @@
-"""Text from articles made safe for a terminal, and where the finds stand in it."""
+"""What terminal and page share: text from articles made safe, where the finds stand in it, numbers written out."""
 
 import re
 from collections.abc import Iterator
@@ -44,3 +44,17 @@ def spans_of(find: Find) -> list[tuple[int, int]]:
     """All stretches of the text that a find stands in."""
     mentions = find.entry.get("mentions") or [find.entry]
     return [(mention["start"], mention["end"]) for mention in mentions]
+
+
+def number_of(entry: dict[str, Any]) -> str:
+    """A count's number as bounds: "52", "≥ 261", "≤ 30", "40–60", "≈ 500", "" where it has none."""
+    value, least, most = entry["value"], entry["minimum"], entry["maximum"]
+    if entry["modifier"] == "exact":
+        return f"{value:,}" if value is not None else ""
+    if least is not None and most is not None:
+        return f"{least:,}–{most:,}" if least != most else f"{least:,}"
+    if least is not None:
+        return f"≥ {least:,}"
+    if most is not None:
+        return f"≤ {most:,}"
+    return f"≈ {value:,}" if value is not None else ""

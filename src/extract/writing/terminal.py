@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.finding.sentences.splitter import default_splitter
-from extract.writing.plain import Find, safe, safe_line, spans_of
+from extract.writing.plain import Find, number_of, safe, safe_line, spans_of
 
 STYLES = {"people": "bold cyan", "places": "bold green", "dates": "bold yellow", "prisoner_counts": "bold underline magenta"}
 MARKS = {"people": "‹›", "places": "[]", "dates": "{}", "prisoner_counts": "«»"}
@@ -168,17 +168,3 @@ def _count(entry: dict[str, Any]) -> tuple[Any, ...]:
     status = entry["status"] or "not stated"
     certain = "" if entry["certainty"] == "asserted" else f", {entry['certainty']}"
     return entry["text"], number_of(entry), status + certain, entry["group"], entry["attributed_to"]
-
-
-def number_of(entry: dict[str, Any]) -> str:
-    """A count's number as bounds: "52", "≥ 261", "≤ 30", "40–60", "≈ 500", "" where it has none."""
-    value, least, most = entry["value"], entry["minimum"], entry["maximum"]
-    if entry["modifier"] == "exact":
-        return f"{value:,}" if value is not None else ""
-    if least is not None and most is not None:
-        return f"{least:,}–{most:,}" if least != most else f"{least:,}"
-    if least is not None:
-        return f"≥ {least:,}"
-    if most is not None:
-        return f"≤ {most:,}"
-    return f"≈ {value:,}" if value is not None else ""

@@ -54,9 +54,7 @@ class Lexicons:
         """Reads every lexicon from `folder`; raises `DataError` where one is malformed, OSError where one is missing."""
         names = [name for name in cls.__annotations__ if name not in ("cues", "given_names", "given_genders")]
         given = kept().get(folder / "given_names.tsv", "folded", lambda: _folded_table(folder / "given_names.tsv"))
-        folded = kept().get(
-            folder / "*.txt", "folded", lambda: {name: [*map(fold, read_lexicon(folder / f"{name}.txt"))] for name in names}
-        )
+        folded = kept().get(folder, "folded", lambda: {name: [*map(fold, read_lexicon(folder / f"{name}.txt"))] for name in names})
         sets = {name: frozenset(words) for name, words in folded.items()}
         return cls(
             **sets,

@@ -17,10 +17,9 @@ from urllib.parse import urlsplit
 from extract.data import models_path
 from extract.errors import ExtraError
 from extract.records import Record
-from extract.writing.plain import safe
+from extract.writing.plain import number_of, safe
 from extract.writing.report.charts import STATUSES, timeline, world
 from extract.writing.report.summary import Count, Summary
-from extract.writing.terminal import number_of
 
 _FOLDER = Path(__file__).parent
 _VEGA_LITE = "6.1"
